@@ -1,0 +1,37 @@
+package dev.assay.core.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One request that was sent, whatever became of it. No billed attempt is forgotten.
+///
+/// @param number 1 for the first request of a call
+/// @param result what became of it: `ok`, or the class of its failure in lower-case words, such as `rate limit`
+/// @param message what went wrong, in a sentence without secrets; absent when all went well
+/// @param status the HTTP status, if there was one
+/// @param sent when the request was sent
+/// @param waitBefore how long this attempt waited before it was sent
+/// @param timing how long it took
+/// @param requestId the provider's id of the request
+/// @param modelReturned the model's name as the provider returned it
+/// @param usage what it consumed
+/// @param partialOutput what had come before the answer was cut; kept, never scored
+/// @param raw the key of its bodies in `raw.jsonl`
+public record Attempt(int number, String result, Optional<String> message, Optional<Integer> status, Instant sent, Duration waitBefore, Timing timing,
+    Optional<String> requestId, Optional<String> modelReturned, Usage usage, Optional<String> partialOutput, Optional<String> raw) {
+
+    /// The `result` of an attempt that gave a whole answer.
+    public static final String OK = "ok";
+
+    public Attempt {
+        if (number < 1) {
+            throw new IllegalArgumentException("Attempts are counted from 1, not from " + number + ".");
+        }
+    }
+
+    /// The same with its place in the call and the time it waited.
+    public Attempt as(int newNumber, Duration newWaitBefore) {
+        return new Attempt(newNumber, result, message, status, sent, newWaitBefore, timing, requestId, modelReturned, usage, partialOutput, raw);
+    }
+}

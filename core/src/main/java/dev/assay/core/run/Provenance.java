@@ -1,0 +1,56 @@
+package dev.assay.core.run;
+
+import dev.assay.core.scorer.ScorerRef;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Where a run comes from: what is needed to repeat it and to trust it.
+///
+/// @param harness the version of Assay
+/// @param commit the commit of Assay, if known
+/// @param jvm vendor and version of the Java machine
+/// @param host operating system and architecture; never a host name
+/// @param start when the run began
+/// @param tasks what was asked, exactly
+/// @param origin the foreign log, if the run was imported
+/// @param models what is known of each model, by its reference, such as `invented` with its true ability
+public record Provenance(String harness, Optional<String> commit, String jvm, String host, Instant start, List<TaskOrigin> tasks, Optional<Origin> origin,
+    SortedMap<String, SortedMap<String, String>> models) {
+
+    public Provenance {
+        tasks = List.copyOf(tasks);
+        SortedMap<String, SortedMap<String, String>> copy = new TreeMap<>();
+        models.forEach((model, facts) -> copy.put(model, Collections.unmodifiableSortedMap(new TreeMap<>(facts))));
+        models = Collections.unmodifiableSortedMap(copy);
+    }
+
+    /// What one task asked.
+    ///
+    /// @param id the task's id
+    /// @param version the task's version
+    /// @param dataset the dataset's name
+    /// @param revision the dataset's revision
+    /// @param sha256 the dataset's digest
+    /// @param licence the dataset's licence
+    /// @param samples how many samples were selected
+    /// @param epochs how often each is asked
+    /// @param scorers who judges; the first one gives the task's score
+    public record TaskOrigin(String id, String version, String dataset, String revision, String sha256, String licence, int samples, int epochs,
+        List<ScorerRef> scorers) {
+        public TaskOrigin {
+            scorers = List.copyOf(scorers);
+        }
+    }
+
+    /// Another harness's log.
+    ///
+    /// @param format its format, such as `zeroeval`
+    /// @param file its file name, without folders
+    /// @param sha256 its digest
+    public record Origin(String format, String file, String sha256) {
+    }
+}
