@@ -40,7 +40,8 @@ public record GenerateConfig(Optional<Double> temperature, Optional<Double> topP
 
     /// Everything left to the provider but the two ceilings.
     public static GenerateConfig defaults() {
-        return new GenerateConfig(Optional.empty(), Optional.empty(), Optional.of(DEFAULT_MAX_TOKENS), Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
+        return new GenerateConfig(Optional.empty(), Optional.empty(), Optional.of(DEFAULT_MAX_TOKENS), Optional.empty(), Optional.empty(), Optional.empty(),
+            List.of(),
             DEFAULT_TIMEOUT, Optional.empty());
     }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param output tokens written, thought included
 /// @param reasoning the part of `output` that was thought
 /// @param origin who counted
-public record Usage(Optional<Long> input, Optional<Long> cachedInput, Optional<Long> cacheWrite, Optional<Long> output, Optional<Long> reasoning, Origin origin) {
+public record Usage(Optional<Long> input, Optional<Long> cachedInput, Optional<Long> cacheWrite, Optional<Long> output, Optional<Long> reasoning,
+    Origin origin) {
 
     /// Who counted the tokens.
     public enum Origin {
@@ -31,7 +32,8 @@ public record Usage(Optional<Long> input, Optional<Long> cachedInput, Optional<L
         requireCount(output, "output");
         requireCount(reasoning, "reasoning");
         if (reasoning.isPresent() && output.isPresent() && reasoning.get() > output.get()) {
-            throw new IllegalArgumentException("Reasoning tokens (" + reasoning.get() + ") are part of the output tokens (" + output.get() + ") and cannot be more.");
+            throw new IllegalArgumentException(
+                "Reasoning tokens (" + reasoning.get() + ") are part of the output tokens (" + output.get() + ") and cannot be more.");
         }
     }
 

@@ -1,0 +1,13 @@
+package dev.assay.cli;
+
+/// The command line.
+public final class Main {
+
+    private Main() {
+    }
+
+    /// Runs one command.
+    public static void main(String[] args) {
+        System.exit(args.length == 0 ? 2 : 0);
+    }
+}
