@@ -1,0 +1,143 @@
+package dev.assay.cli;
+
+import dev.assay.core.model.ModelRef;
+import dev.assay.core.model.ReasoningEffort;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What `assay.yaml` says: read strictly, checked, and not yet joined with options and defaults.
+///
+/// @param file the file's name as people typed it
+/// @param suites names and globs of suites; empty if the file names none
+/// @param models who is asked
+/// @param keys the environment variable that holds each provider's key, by provider; never a key
+/// @param run how is asked and run
+/// @param limits what a provider allows, by provider
+/// @param gate the rules a run must keep
+/// @param places where each setting stands, such as `assay.yaml:9:15` for `run.epochs`
+/// @param notUsedYet one sentence for each part that is read and checked, and has no effect in this version
+public record AssayConfig(String file, List<String> suites, List<ConfiguredModel> models, SortedMap<String, String> keys, Run run,
+    SortedMap<String, RateLimit> limits, Optional<Gate> gate, SortedMap<String, String> places, List<String> notUsedYet) {
+
+    public AssayConfig {
+        suites = List.copyOf(suites);
+        models = List.copyOf(models);
+        keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
+        limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
+        places = Collections.unmodifiableSortedMap(new TreeMap<>(places));
+        notUsedYet = List.copyOf(notUsedYet);
+    }
+
+    /// A model of the configuration.
+    ///
+    /// @param ref the reference, with what the entry sets in its query part
+    /// @param free whether the entry says that calls cost nothing
+    public record ConfiguredModel(ModelRef ref, boolean free) {
+    }
+
+    /// The section `run`: what is absent is decided elsewhere.
+    ///
+    /// @param tags only samples with one of these tags
+    /// @param samples only these sample ids
+    /// @param limit at most so many samples per task
+    /// @param epochs how often each sample is asked
+    /// @param seed the root of all randomness
+    /// @param temperature sampling temperature
+    /// @param topP nucleus sampling
+    /// @param maxTokens the ceiling of thought plus answer
+    /// @param reasoningEffort how hard to think
+    /// @param reasoningTokens the ceiling of the thought alone
+    /// @param timeout the deadline of one whole attempt
+    /// @param maxCostUsd the cost cap in US dollars
+    /// @param concurrency how many calls of one model at once, fixed
+    /// @param offline whether any use of the network is an error
+    /// @param noRaw whether request and response bodies are left out of the run directory
+    /// @param runs the folder of runs
+    /// @param cache the folder of downloaded dataset files
+    /// @param set settings of tasks, by `task.key`
+    public record Run(List<String> tags, List<String> samples, Optional<Integer> limit, Optional<Integer> epochs, Optional<Long> seed,
+        Optional<Double> temperature, Optional<Double> topP, Optional<Integer> maxTokens, Optional<ReasoningEffort> reasoningEffort,
+        Optional<Integer> reasoningTokens, Optional<Duration> timeout, Optional<BigDecimal> maxCostUsd, Optional<Integer> concurrency,
+        Optional<Boolean> offline, Optional<Boolean> noRaw, Optional<Path> runs, Optional<Path> cache, SortedMap<String, String> set) {
+        public Run {
+            tags = List.copyOf(tags);
+            samples = List.copyOf(samples);
+            set = Collections.unmodifiableSortedMap(new TreeMap<>(set));
+        }
+    }
+
+    /// What a provider allows.
+    ///
+    /// @param rpm requests a minute
+    /// @param tpm tokens a minute
+    public record RateLimit(Optional<Integer> rpm, Optional<Integer> tpm) {
+    }
+
+    /// The section `gate`.
+    ///
+    /// @param baseline where the baselines stand, with `{suite}` and `{model}`
+    /// @param alpha the level of every test
+    /// @param sequential whether to stop as soon as the answer is known
+    /// @param confirm how often a failure is asked again: 0 or 1
+    /// @param varies what may differ from the baseline
+    /// @param onInconclusive what happens when the data decide nothing
+    /// @param onIncomparable what happens when the runs cannot be compared
+    /// @param onMissingBaseline what happens without a baseline
+    /// @param onMissingResults what happens when a rule matches nothing
+    /// @param junitItems whether each sample becomes a test case
+    /// @param rules what must hold
+    public record Gate(Optional<String> baseline, Optional<Double> alpha, boolean sequential, int confirm, List<Varying> varies,
+        Optional<OnInconclusive> onInconclusive, Optional<WarnOrFail> onIncomparable, Optional<WarnOrFail> onMissingBaseline,
+        Optional<WarnOrFail> onMissingResults, boolean junitItems, List<Rule> rules) {
+        public Gate {
+            varies = List.copyOf(varies);
+            rules = List.copyOf(rules);
+        }
+    }
+
+    /// What may differ between a run and its baseline.
+    public enum Varying {
+        MODEL, PROMPT, SAMPLING
+    }
+
+    /// What happens when the data decide nothing.
+    public enum OnInconclusive {
+        PASS, WARN, FAIL, EXTEND
+    }
+
+    /// What happens when no judgement is possible.
+    public enum WarnOrFail {
+        WARN, FAIL
+    }
+
+    /// How much a rule weighs.
+    public enum Level {
+        FAIL, WARN, INFO
+    }
+
+    /// One rule of the gate; each bound is a check of its own.
+    ///
+    /// @param suite a glob over task ids
+    /// @param metric what is measured
+    /// @param maxDrop how much worse is too much
+    /// @param maxIncrease how much more is too much
+    /// @param min the floor
+    /// @param max the ceiling
+    /// @param tag only tasks with a sample of this tag
+    /// @param level how much the rule weighs
+    /// @param strict whether the floor must be shown, not only reached
+    public record Rule(String suite, String metric, Optional<Margin> maxDrop, Optional<Margin> maxIncrease, Optional<Margin> min, Optional<Margin> max,
+        Optional<String> tag, Level level, boolean strict) {
+    }
+
+    /// Where a setting stands, by its dotted name.
+    public String place(String setting) {
+        return places.getOrDefault(setting, file);
+    }
+}

@@ -1,0 +1,364 @@
+package dev.assay.cli;
+
+import dev.assay.cli.AssayConfig.ConfiguredModel;
+import dev.assay.core.model.ModelRef;
+import dev.assay.core.model.ReasoningEffort;
+import dev.assay.core.model.ReasoningProfile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads `assay.yaml` strictly: what is not known, stands twice or cannot be is an error, and all errors of a file are told at once.
+public final class AssayConfigReader {
+
+    /// The keys of each section, as the published schema has them: `models[]` is an entry of a list, `limits.*` a value under any name.
+    static final Map<String, List<String>> KEYS = Map.of(
+        "", List.of("version", "suites", "models", "keys", "run", "limits", "gate"),
+        "models[]", List.of("ref", "url", "reasoning", "temperature", "topP", "maxTokens", "reasoningEffort", "reasoningTokens", "concurrency",
+            "idleTimeout", "free"),
+        "run", List.of("tags", "samples", "limit", "epochs", "seed", "temperature", "topP", "maxTokens", "reasoningEffort", "reasoningTokens", "timeout",
+            "maxCostUsd", "concurrency", "offline", "noRaw", "runs", "cache", "set"),
+        "limits.*", List.of("rpm", "tpm"),
+        "gate", List.of("baseline", "alpha", "sequential", "confirm", "varies", "onInconclusive", "onIncomparable", "onMissingBaseline",
+            "onMissingResults", "junitItems", "rules"),
+        "gate.rules[]", List.of("suite", "metric", "maxDrop", "maxIncrease", "min", "max", "tag", "level", "strict"));
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)\\}");
+    private static final Pattern PROVIDER = Pattern.compile("[a-z][a-z0-9-]*");
+
+    private final String file;
+    private final Problems problems;
+    private final SortedMap<String, String> places = new TreeMap<>();
+
+    private AssayConfigReader(String file) {
+        this.file = file;
+        this.problems = new Problems(file);
+    }
+
+    /// Reads a file.
+    ///
+    /// @throws UsageException with every problem of the file, or one that says why it cannot be read
+    public static AssayConfig read(Path path) {
+        return read(path.toString(), decoded(path));
+    }
+
+    /// Reads a text.
+    ///
+    /// @param file the name that stands before each line and column
+    /// @throws UsageException with every problem of the text
+    public static AssayConfig read(String file, String text) {
+        return new AssayConfigReader(file).read(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    }
+
+    private static String decoded(Path path) {
+        byte[] bytes = bytes(path);
+        if (bytes.length > Defaults.CONFIG_BYTES) {
+            throw UsageException.of(path + "  is larger than 1 MB.  This is not the file that was meant, or it holds what belongs elsewhere.");
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw UsageException.of(path + "  is not UTF-8.  Save it in that encoding.");
+        }
+    }
+
+    private static byte[] bytes(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(Defaults.CONFIG_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            throw UsageException.of(path + "  is not there.  Write one with assay init, or name another with --config.");
+        } catch (IOException e) {
+            throw UsageException.of(path + "  cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    private AssayConfig read(String text) {
+        Optional<YamlNode> node = YamlReader.read(text, problems);
+        if (node.isEmpty()) {
+            if (problems.isEmpty()) {
+                problems.add(new YamlNode.Place(1, 1), "the file is empty.  Begin with version: 1.");
+            }
+            throw new UsageException(problems.inOrder());
+        }
+        AssayConfig config = whole(new ConfigSection(file, "", node.get(), keys(""), problems, places));
+        if (!problems.isEmpty()) {
+            throw new UsageException(problems.inOrder());
+        }
+        return config;
+    }
+
+    private static List<String> keys(String section) {
+        return KEYS.getOrDefault(section, List.of());
+    }
+
+    private AssayConfig whole(ConfigSection top) {
+        version(top);
+        SortedMap<String, AssayConfig.RateLimit> limits = limits(top);
+        Optional<AssayConfig.Gate> gate = top.section("gate", keys("gate")).map(this::gate);
+        return new AssayConfig(file, top.list("suites", ConfigSection::present), models(top), keyVariables(top), run(top), limits, gate, places,
+            notUsedYet(limits, gate));
+    }
+
+    private void version(ConfigSection top) {
+        if (!top.has("version")) {
+            problems.add(top.at(), "version is missing.  Begin with version: 1.");
+            return;
+        }
+        top.plain("version", text -> {
+            if (!text.equals("1")) {
+                throw new IllegalArgumentException(Quoted.of(text) + " is not a version that this Assay reads.  Write 1.");
+            }
+            return text;
+        });
+    }
+
+    private List<String> notUsedYet(SortedMap<String, AssayConfig.RateLimit> limits, Optional<AssayConfig.Gate> gate) {
+        List<String> notes = new ArrayList<>();
+        if (!limits.isEmpty()) {
+            notes.add(places.get("limits") + "  limits is read and checked, but not kept by this version.  Set concurrency in run to go more slowly.");
+        }
+        if (gate.isPresent()) {
+            notes.add(places.get("gate") + "  gate is read and checked, but not judged by this version: no run passes or fails by it.");
+        }
+        return notes;
+    }
+
+    private List<ConfiguredModel> models(ConfigSection top) {
+        List<ConfiguredModel> models = new ArrayList<>();
+        for (YamlNode item : top.items("models")) {
+            switch (item) {
+                case YamlNode.Scalar scalar -> parse(scalar, "models").ifPresent(ref -> models.add(new ConfiguredModel(ref, false)));
+                case YamlNode.Mapping mapping -> model(mapping).ifPresent(models::add);
+                case YamlNode.Sequence sequence -> problems.add(sequence.at(), "an entry of models is a name or a map, not a list.");
+                case YamlNode.Refused _ -> {
+                }
+            }
+        }
+        return models;
+    }
+
+    private Optional<ModelRef> parse(YamlNode.Scalar scalar, String where) {
+        try {
+            return Optional.of(ModelOptions.checked(ModelRef.parse(scalar.text())));
+        } catch (IllegalArgumentException e) {
+            problems.add(scalar.at(), where + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ConfiguredModel> model(YamlNode.Mapping mapping) {
+        ConfigSection section = new ConfigSection(file, "models", mapping, keys("models[]"), problems, new TreeMap<>());
+        SortedMap<String, String> options = modelOptions(section);
+        boolean free = section.plain("free", WordText::truth).orElse(false);
+        if (!section.has("ref")) {
+            problems.add(section.at(), "this model has no ref.  Write ref: provider/name.");
+            return Optional.empty();
+        }
+        Optional<ModelRef> ref = section.parsed("ref", text -> ModelOptions.checked(ModelRef.parse(text)));
+        return ref.flatMap(named -> merged(section, named, options)).map(whole -> new ConfiguredModel(whole, free));
+    }
+
+    private SortedMap<String, String> modelOptions(ConfigSection section) {
+        SortedMap<String, String> options = new TreeMap<>();
+        section.parsed("url", ModelOptions::url).ifPresent(url -> options.put("url", url));
+        section.parsed("reasoning", text -> WordText.parse(ReasoningProfile.class, text)).ifPresent(p -> options.put("reasoning", WordText.of(p)));
+        section.parsed("reasoningEffort", text -> WordText.parse(ReasoningEffort.class, text))
+            .ifPresent(e -> options.put("reasoningEffort", WordText.of(e)));
+        section.parsed("idleTimeout", DurationText::parse).ifPresent(d -> options.put("idleTimeout", DurationText.print(d)));
+        option(section, "temperature", NumberText::temperature, options);
+        option(section, "topP", NumberText::topP, options);
+        option(section, "maxTokens", NumberText::count, options);
+        option(section, "reasoningTokens", NumberText::count, options);
+        option(section, "concurrency", NumberText::concurrency, options);
+        return options;
+    }
+
+    /// A number goes on as it was written: `0.60` and `0.6` are told apart nowhere, so it is written in its shortest form.
+    private static <N extends Number> void option(ConfigSection section, String key, Function<String, N> parser, SortedMap<String, String> options) {
+        section.plain(key, parser).ifPresent(number -> options.put(key, shortest(number)));
+    }
+
+    private static String shortest(Number number) {
+        String text = number.toString();
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    private Optional<ModelRef> merged(ConfigSection section, ModelRef ref, SortedMap<String, String> options) {
+        SortedMap<String, String> all = new TreeMap<>(ref.options());
+        boolean clash = false;
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            if (all.putIfAbsent(option.getKey(), option.getValue()) != null) {
+                section.complain(option.getKey(), "ref sets it too.  Keep one of them.");
+                clash = true;
+            }
+        }
+        return clash ? Optional.empty() : Optional.of(new ModelRef(ref.provider(), ref.name(), all));
+    }
+
+    private SortedMap<String, String> keyVariables(ConfigSection top) {
+        SortedMap<String, String> variables = new TreeMap<>();
+        top.section("keys", List.of()).ifPresent(section -> {
+            for (String provider : providers(section)) {
+                section.parsed(provider, AssayConfigReader::variable).ifPresent(name -> variables.put(provider, name));
+            }
+        });
+        return variables;
+    }
+
+    /// The message must not hold the text: it may be a key.
+    private static String variable(String text) {
+        Matcher reference = REFERENCE.matcher(text.trim());
+        if (!reference.matches()) {
+            throw new IllegalArgumentException("a key is never written here.  Put it into an environment variable and write ${env:NAME};"
+                + " if it was a real key, replace it at its provider.");
+        }
+        return reference.group(1);
+    }
+
+    private List<String> providers(ConfigSection section) {
+        List<String> providers = new ArrayList<>();
+        for (String provider : section.keys()) {
+            if (PROVIDER.matcher(provider).matches()) {
+                providers.add(provider);
+            } else {
+                section.complain(provider, "a provider is lower-case letters, digits and hyphens.");
+            }
+        }
+        return providers;
+    }
+
+    private AssayConfig.Run run(ConfigSection top) {
+        YamlNode empty = new YamlNode.Mapping(top.at(), List.of());
+        ConfigSection run = top.section("run", keys("run")).orElseGet(() -> new ConfigSection(file, "run", empty, List.of(), problems, new TreeMap<>()));
+        return new AssayConfig.Run(run.list("tags", ConfigSection::present), run.list("samples", ConfigSection::present),
+            run.plain("limit", NumberText::count), run.plain("epochs", NumberText::count), run.plain("seed", NumberText::seed),
+            run.plain("temperature", NumberText::temperature), run.plain("topP", NumberText::topP), run.plain("maxTokens", NumberText::count),
+            run.parsed("reasoningEffort", text -> WordText.parse(ReasoningEffort.class, text)), run.plain("reasoningTokens", NumberText::count),
+            run.parsed("timeout", DurationText::parse), run.plain("maxCostUsd", MoneyText::parse), run.plain("concurrency", NumberText::concurrency),
+            run.plain("offline", WordText::truth), run.plain("noRaw", WordText::truth), run.parsed("runs", PathText::parse),
+            run.parsed("cache", PathText::parse), taskSettings(run));
+    }
+
+    private SortedMap<String, String> taskSettings(ConfigSection run) {
+        SortedMap<String, String> settings = new TreeMap<>();
+        run.section("set", List.of()).ifPresent(section -> {
+            for (String key : section.keys()) {
+                if (!TaskSetting.isKey(key)) {
+                    section.complain(key, "a setting is named task.key, such as math/word-problems.level.");
+                    continue;
+                }
+                section.parsed(key, ConfigSection::present).ifPresent(value -> settings.put(key, value));
+            }
+        });
+        return settings;
+    }
+
+    private SortedMap<String, AssayConfig.RateLimit> limits(ConfigSection top) {
+        SortedMap<String, AssayConfig.RateLimit> limits = new TreeMap<>();
+        top.section("limits", List.of()).ifPresent(section -> {
+            for (String provider : providers(section)) {
+                section.section(provider, keys("limits.*")).ifPresent(limit -> limits.put(provider,
+                    new AssayConfig.RateLimit(limit.plain("rpm", NumberText::count), limit.plain("tpm", NumberText::count))));
+            }
+        });
+        return limits;
+    }
+
+    private AssayConfig.Gate gate(ConfigSection gate) {
+        boolean sequential = gate.plain("sequential", WordText::truth).orElse(false);
+        int confirm = gate.plain("confirm", text -> (int) NumberText.whole(text, 0, 1)).orElse(0);
+        Optional<AssayConfig.OnInconclusive> onInconclusive = gate.parsed("onInconclusive",
+            text -> WordText.parse(AssayConfig.OnInconclusive.class, text));
+        if (sequential && confirm == 1) {
+            gate.complain("confirm", "a sequential gate cannot ask again.  Leave out confirm or sequential.");
+        }
+        if (!sequential && onInconclusive.equals(Optional.of(AssayConfig.OnInconclusive.EXTEND))) {
+            gate.complain("onInconclusive", "only a sequential gate can be extended.  Add sequential: true, or write warn.");
+        }
+        return new AssayConfig.Gate(gate.text("baseline"), gate.plain("alpha", NumberText::alpha), sequential, confirm,
+            gate.list("varies", text -> WordText.parse(AssayConfig.Varying.class, text)), onInconclusive, warnOrFail(gate, "onIncomparable"),
+            warnOrFail(gate, "onMissingBaseline"), warnOrFail(gate, "onMissingResults"), gate.plain("junitItems", WordText::truth).orElse(false),
+            rules(gate));
+    }
+
+    private static Optional<AssayConfig.WarnOrFail> warnOrFail(ConfigSection gate, String key) {
+        return gate.parsed(key, text -> WordText.parse(AssayConfig.WarnOrFail.class, text));
+    }
+
+    private List<AssayConfig.Rule> rules(ConfigSection gate) {
+        List<AssayConfig.Rule> rules = new ArrayList<>();
+        for (YamlNode item : gate.items("rules")) {
+            rule(new ConfigSection(file, "gate.rules", item, keys("gate.rules[]"), problems, new TreeMap<>())).ifPresent(rules::add);
+        }
+        return rules;
+    }
+
+    private Optional<AssayConfig.Rule> rule(ConfigSection rule) {
+        Optional<String> suite = rule.text("suite");
+        Optional<String> metric = rule.text("metric");
+        for (String needed : List.of("suite", "metric")) {
+            if (!rule.has(needed)) {
+                problems.add(rule.at(), "this rule has no " + needed + ".");
+            }
+        }
+        Optional<Margin> maxDrop = change(rule, "maxDrop");
+        Optional<Margin> maxIncrease = change(rule, "maxIncrease");
+        Optional<Margin> min = floor(rule, metric);
+        Optional<Margin> max = ceiling(rule);
+        Optional<String> tag = rule.text("tag");
+        AssayConfig.Level level = rule.parsed("level", text -> WordText.parse(AssayConfig.Level.class, text)).orElse(AssayConfig.Level.FAIL);
+        boolean strict = rule.plain("strict", WordText::truth).orElse(false);
+        if (suite.isEmpty() || metric.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new AssayConfig.Rule(suite.get(), metric.get(), maxDrop, maxIncrease, min, max, tag, level, strict));
+    }
+
+    private static Optional<Margin> change(ConfigSection rule, String key) {
+        return rule.parsed(key, text -> {
+            Margin margin = Margin.parse(text);
+            boolean tooLarge = margin.unit() == Margin.Unit.POINTS && margin.value() >= 1;
+            if (margin.unit() == Margin.Unit.RATIO || margin.value() <= 0 || tooLarge) {
+                throw new IllegalArgumentException(Quoted.of(text) + " is no margin.  Write one above 0, and below 100pp, such as 2pp.");
+            }
+            return margin;
+        });
+    }
+
+    private static Optional<Margin> floor(ConfigSection rule, Optional<String> metric) {
+        boolean counts = metric.equals(Optional.of("itemPassRate"));
+        return rule.parsed("min", text -> {
+            Margin margin = Margin.parse(text);
+            boolean isShare = margin.unit() == Margin.Unit.PERCENT || (margin.unit() == Margin.Unit.RATIO && counts);
+            boolean inRange = margin.value() > 0 && (margin.value() < 1 || (counts && margin.value() == 1));
+            if (!isShare || !inRange) {
+                throw new IllegalArgumentException(Quoted.of(text) + " is no floor.  Write a share above 0% and below 100%, such as 60%.");
+            }
+            return margin;
+        });
+    }
+
+    private static Optional<Margin> ceiling(ConfigSection rule) {
+        return rule.parsed("max", text -> {
+            Margin margin = Margin.parse(text);
+            if (margin.unit() != Margin.Unit.PERCENT || margin.value() >= 1) {
+                throw new IllegalArgumentException(Quoted.of(text) + " is no ceiling.  Write a share below 100%, such as 1%.");
+            }
+            return margin;
+        });
+    }
+}

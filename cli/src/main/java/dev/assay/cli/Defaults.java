@@ -1,0 +1,54 @@
+package dev.assay.cli;
+
+import dev.assay.core.model.GenerateConfig;
+import dev.assay.core.run.RunSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What holds where nobody says otherwise, all in one place.
+///
+/// What every way to run needs stands with the values of core, and is only named here.
+final class Defaults {
+
+    /// The ceiling of thought plus answer: long enough for the thoughts of today's models.
+    static final int MAX_TOKENS = GenerateConfig.DEFAULT_MAX_TOKENS;
+    /// The deadline of one whole attempt: the longest thoughts seen took most of an hour.
+    static final Duration TIMEOUT = GenerateConfig.DEFAULT_TIMEOUT;
+    /// The root of all randomness: fixed, so that two people who type the same command ask the same questions.
+    static final long SEED = RunSpec.DEFAULT_SEED;
+    /// The configuration file, looked for in the working directory; its absence is no error.
+    static final Path CONFIG = Path.of("assay.yaml");
+    /// The folder that holds one folder per run.
+    static final Path RUNS = Path.of("runs");
+    /// Results are for people until a program asks.
+    static final Settings.Format FORMAT = Settings.Format.TEXT;
+    /// Colour where a terminal is, and nowhere else.
+    static final Settings.Color COLOR = Settings.Color.AUTO;
+    /// After the first Ctrl-C what is in flight may take so long to finish.
+    static final Duration DRAIN = Duration.ofSeconds(10);
+    /// Without a terminal one line of progress appears at least so often.
+    static final Duration PROGRESS_EVERY = Duration.ofSeconds(30);
+    /// One endpoint gets so long to be found, connected and greeted when the doctor knocks.
+    static final Duration PROBE = Duration.ofSeconds(5);
+    /// No configuration file needs more.
+    static final int CONFIG_BYTES = 1_000_000;
+    /// Below so much free disk a run is in danger of ending early.
+    static final long SCARCE_DISK_BYTES = 1_000_000_000L;
+    /// Below so much heap a large run is slow.
+    static final long SCARCE_HEAP_BYTES = 256L * 1024 * 1024;
+    /// A clock that is off by more makes the times in a run log doubtful.
+    static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+
+    private Defaults() {
+    }
+
+    /// Where downloaded dataset files are kept: `$XDG_CACHE_HOME/assay`, else `~/.cache/assay`; shared by all projects, since each file is
+    /// known by its digest.
+    static Path cache(Function<String, Optional<String>> properties, Function<String, Optional<String>> environment) {
+        Optional<Path> chosen = environment.apply("XDG_CACHE_HOME").filter(text -> !text.isBlank()).map(Path::of).filter(Path::isAbsolute);
+        Path parent = chosen.orElseGet(() -> Path.of(properties.apply("user.home").orElse(".")).resolve(".cache"));
+        return parent.resolve("assay");
+    }
+}
