@@ -1,0 +1,31 @@
+package dev.assay.runners.model;
+
+import dev.assay.core.model.RawSink;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What [Models] needs to know of its surroundings.
+///
+/// @param environment looks up an environment variable by its name: keys and base addresses come from here alone
+/// @param offline whether any use of the network is an error
+/// @param baseDirectory the folder to which relative paths in model references belong
+/// @param concurrency how many trials of each model may be in flight; absent: each provider's own default
+/// @param deadlines how long each part of a call may stay silent
+/// @param activity told of waits, retries and limits as they happen
+/// @param raw keeps request and response bodies
+/// @param secrets learns every key in use and scrubs them from whatever is kept or shown
+public record ModelsSettings(Function<String, Optional<String>> environment, boolean offline, Path baseDirectory, Optional<Integer> concurrency,
+    Deadlines deadlines, Activity activity, RawSink raw, Secrets secrets) {
+
+    public ModelsSettings {
+        if (concurrency.isPresent() && concurrency.get() < 1) {
+            throw new IllegalArgumentException("Concurrency is at least 1, not " + concurrency.get() + ".");
+        }
+    }
+
+    /// Online, with every default, keeping no raw bodies.
+    public static ModelsSettings of(Function<String, Optional<String>> environment, Path baseDirectory) {
+        return new ModelsSettings(environment, false, baseDirectory, Optional.empty(), Deadlines.DEFAULTS, new Activity(), RawSink.none(), new Secrets());
+    }
+}
