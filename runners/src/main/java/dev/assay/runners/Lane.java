@@ -1,0 +1,58 @@
+package dev.assay.runners;
+
+import dev.assay.core.model.ModelRef;
+import dev.assay.runners.model.OpenModel;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// One model's part of a run: its places, and whether it is still asked.
+///
+/// Safe for use by many threads. INVARIANT: places taken never exceed the model's concurrency while sending goes on; the one extra place
+/// that [#wake] gives is only ever used to see that sending has ended.
+final class Lane {
+
+    private final OpenModel model;
+    private final Semaphore places;
+    private final AtomicReference<@Nullable String> givenUp = new AtomicReference<>();
+
+    Lane(OpenModel model) {
+        this.model = model;
+        this.places = new Semaphore(model.concurrency());
+    }
+
+    OpenModel model() {
+        return model;
+    }
+
+    ModelRef ref() {
+        return model.model().ref();
+    }
+
+    /// Waits for a place, for as long as it takes: [#wake] ends the wait when there is nothing to wait for any more.
+    void takePlace() {
+        places.acquireUninterruptibly();
+    }
+
+    void freePlace() {
+        places.release();
+    }
+
+    /// Lets a sender that waits for a place look whether it should still send.
+    void wake() {
+        places.release();
+    }
+
+    /// Asks this model no more; the first reason stands.
+    void giveUp(String reason) {
+        if (givenUp.compareAndSet(null, reason)) {
+            wake();
+        }
+    }
+
+    /// Why this model is asked no more, if so.
+    Optional<String> givenUp() {
+        return Optional.ofNullable(givenUp.get());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.assay.runners.model;
+
+import dev.assay.core.model.ModelRef;
+import dev.assay.core.model.Usage;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A result file of [ZeroEval](https://github.com/WildEval/ZeroEval): one array with a row for each sample. Keys that do not matter here
+/// are passed over.
+///
+/// @param draft takes answers and faults
+record ZeroEvalRecording(RecordingDraft draft) {
+
+    /// The format, as the provenance of a run names it.
+    static final String FORMAT = "zeroeval";
+
+    private static final ObjectMapper JSON = JsonMapper.shared();
+    private static final String API_ERROR = "API Error";
+    private static final int SHOWN_OF_AN_ERROR = 500;
+
+    /// Reads the array, row by row.
+    ///
+    /// @param firstLine the number of the line at which the stream stands
+    void read(InputStream in, int firstLine) {
+        draft.format(FORMAT);
+        int before = firstLine - 1;
+        try (JsonParser parser = JSON.createParser(in)) {
+            parser.nextToken();
+            while (parser.nextToken() != JsonToken.END_ARRAY && !draft.hopeless()) {
+                int line = before + parser.currentTokenLocation().getLineNr();
+                take(line, JSON.readTree(parser));
+            }
+            if (!draft.hopeless() && parser.nextToken() != null) {
+                draft.fault(before + parser.currentTokenLocation().getLineNr(), "goes on after the end of the array.", "Keep one array in a file.");
+            }
+        } catch (JacksonException failure) {
+            int line = failure.getLocation() == null ? 0 : failure.getLocation().getLineNr();
+            draft.fault(before + Math.max(1, line), "is not valid JSON, so nothing after it can be read: " + PlainRecording.reason(failure) + ".",
+                "Get the file again from its source.");
+        }
+    }
+
+    private void take(int line, JsonNode row) {
+        try {
+            Optional<ModelRef> model = model(row);
+            List<RecordedAnswer> answers = answers(row);
+            model.ifPresent(ref -> draft.answeredBy(line, ref));
+            answers.forEach(answer -> draft.add(line, answer));
+        } catch (LineFault fault) {
+            draft.fault(line, fault.what(), fault.remedy());
+        }
+    }
+
+    private static List<RecordedAnswer> answers(JsonNode row) throws LineFault {
+        String sample = sample(row);
+        Optional<String> question = Optional.of(row.path("question")).filter(JsonNode::isString).map(JsonNode::stringValue).filter(text -> !text.isBlank());
+        List<RecordedAnswer> answers = new ArrayList<>();
+        for (String output : outputs(row)) {
+            answers.add(answer(sample, answers.size() + 1, question, output));
+        }
+        return answers;
+    }
+
+    private static RecordedAnswer answer(String sample, int epoch, Optional<String> question, String output) {
+        boolean outage = output.startsWith(API_ERROR);
+        Optional<String> failure = outage ? Optional.of(output.substring(0, Math.min(output.length(), SHOWN_OF_AN_ERROR))) : Optional.empty();
+        return new RecordedAnswer(sample, epoch, question, outage ? "" : output, Optional.empty(), Truncation.guess(output, Usage.unknown()), true,
+            Usage.unknown(), failure);
+    }
+
+    /// `gsm8k-main-test-#12` is row 12 of the dataset, and its samples are named by their rows.
+    private static String sample(JsonNode row) throws LineFault {
+        JsonNode id = row.path("id");
+        String text = id.isString() ? id.stringValue() : "";
+        String sample = text.substring(text.lastIndexOf('#') + 1).strip();
+        if (sample.isEmpty()) {
+            throw new LineFault("begins a row without an \"id\".", "Each row of a ZeroEval result file has one, such as \"gsm8k-main-test-#12\".");
+        }
+        return sample;
+    }
+
+    private static List<String> outputs(JsonNode row) throws LineFault {
+        JsonNode output = row.path("output");
+        if (output.isString()) {
+            return List.of(output.stringValue());
+        }
+        if (!output.isArray() || output.isEmpty() || !output.valueStream().allMatch(JsonNode::isString)) {
+            throw new LineFault("begins a row whose \"output\" is no list of texts.", "Each row of a ZeroEval result file has one text for each epoch.");
+        }
+        return output.valueStream().map(JsonNode::stringValue).toList();
+    }
+
+    private static Optional<ModelRef> model(JsonNode row) {
+        JsonNode generator = row.path("generator");
+        if (!generator.isString()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ModelRef.parse(generator.stringValue()));
+        } catch (IllegalArgumentException _) {
+            // Many generators are bare names; the recording is then of a model without a reference.
+            return Optional.empty();
+        }
+    }
+}
