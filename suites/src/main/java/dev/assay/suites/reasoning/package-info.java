@@ -1,0 +1,5 @@
+/// The benchmarks about deduction, one file each.
+@NullMarked
+package dev.assay.suites.reasoning;
+
+import org.jspecify.annotations.NullMarked;
