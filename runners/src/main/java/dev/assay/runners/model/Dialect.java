@@ -1,0 +1,68 @@
+package dev.assay.runners.model;
+
+import dev.assay.core.model.GenerateConfig;
+import dev.assay.core.model.Message;
+import java.util.List;
+
+/// A provider's language: how a request is written and how an answer is read.
+///
+/// Pure translation, without threads, clock or network, so that each dialect can be tested from texts. Implementations are safe for use by
+/// many threads; the [Pieces] they hand out are not.
+interface Dialect {
+
+    /// How the answer is asked for. A server that refuses one form is asked in the next.
+    enum Form {
+        /// As a stream that ends with a count of tokens.
+        STREAM_WITH_USAGE,
+        /// As a stream.
+        STREAM,
+        /// Whole.
+        WHOLE
+    }
+
+    /// A request, written.
+    ///
+    /// @param json the body
+    /// @param notes what was left out, renamed or changed, for the reader of the transcript
+    record Request(String json, List<String> notes) {
+        public Request {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /// The path of the request below the base address, with its leading slash.
+    String path();
+
+    /// What this model is known to refuse of these settings, one sentence each; empty if it takes them all.
+    List<String> refusals(String model, GenerateConfig config);
+
+    /// Writes a request; what is absent is left out.
+    ///
+    /// @throws IllegalArgumentException if the model is known to refuse a setting
+    Request request(String model, List<Message> messages, GenerateConfig config, Form form);
+
+    /// A reader for the answer to one request.
+    Pieces pieces();
+
+    /// Reads the body of an error answer; what cannot be understood is kept as text.
+    Problem problem(String body);
+
+    /// Puts the pieces of one answer together: events of a stream, or one whole body.
+    interface Pieces {
+
+        /// Takes the next event of a stream.
+        void event(String name, String data);
+
+        /// Takes the body of an answer that came whole.
+        void whole(String body);
+
+        /// Whether the stream has said that it is over.
+        boolean over();
+
+        /// Whether text outside the thought has come, as far as it can be told.
+        boolean answerBegun();
+
+        /// What has come so far.
+        Reply reply();
+    }
+}
