@@ -1,0 +1,103 @@
+package dev.assay.reports.board;
+
+import dev.assay.core.metric.Estimate;
+import dev.assay.core.metric.Interval;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/// How figures are written wherever a person reads them: one place, so that no two outputs can disagree.
+///
+/// Percentages have one decimal, tokens k and M, times their unit, and what is unknown is a dash. Nothing depends on the machine's locale.
+public final class Figures {
+
+    /// What stands where nothing is known.
+    public static final String ABSENT = "–";
+
+    private Figures() {
+    }
+
+    /// `72.4%` of a share in 0 to 1.
+    public static String percent(double share) {
+        return points(share) + "%";
+    }
+
+    private static String points(double share) {
+        return BigDecimal.valueOf(share).movePointRight(2).setScale(1, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    /// `[69.0, 75.6]`, in percent.
+    public static String interval(Interval interval) {
+        return "[" + points(interval.low()) + ", " + points(interval.high()) + "]";
+    }
+
+    /// `72.4% [69.0, 75.6]`; without an interval the value alone, without a value a dash.
+    public static String estimate(Estimate estimate) {
+        return estimate.value().map(value -> percent(value) + estimate.interval().map(interval -> " " + interval(interval)).orElse("")).orElse(ABSENT);
+    }
+
+    /// `0.70`: a true ability, as it was set.
+    public static String ability(double ability) {
+        BigDecimal exact = BigDecimal.valueOf(ability).stripTrailingZeros();
+        return (exact.scale() < 2 ? exact.setScale(2) : exact).toPlainString();
+    }
+
+    /// `1,204`.
+    public static String count(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /// `4`, or `3-4` where samples differ.
+    public static String epochs(Row.Epochs epochs) {
+        return epochs.least() == epochs.most() ? count(epochs.most()) : epochs.least() + "-" + epochs.most();
+    }
+
+    /// `812`, `12.4k`, `3.1M`, `2.0G`.
+    public static String tokens(double tokens) {
+        if (tokens < 999.5) {
+            return rounded(tokens, 0);
+        }
+        if (tokens < 999_950) {
+            return rounded(tokens / 1_000, 1) + "k";
+        }
+        return tokens < 999_950_000 ? rounded(tokens / 1_000_000, 1) + "M" : rounded(tokens / 1_000_000_000, 1) + "G";
+    }
+
+    /// The mean of an amount, or a dash.
+    public static String mean(Tokens.Amount amount) {
+        return amount.mean().map(Figures::tokens).orElse(ABSENT);
+    }
+
+    /// The total of an amount: a dash if unknown, `at least` before it if only some trials know it.
+    public static String total(Tokens.Amount amount) {
+        return amount.total().map(total -> (amount.whole() ? "" : "at least ") + tokens(total)).orElse(ABSENT);
+    }
+
+    /// `850 µs`, `12 ms`, `1.2 s`, `3 min 20 s`, `2 h 5 min`.
+    public static String duration(Duration time) {
+        double seconds = time.toNanos() / 1e9;
+        if (seconds < 0.0009995) {
+            return rounded(seconds * 1e6, 0) + " µs";
+        }
+        if (seconds < 0.9995) {
+            return rounded(seconds * 1e3, 0) + " ms";
+        }
+        if (seconds < 59.95) {
+            return rounded(seconds, 1) + " s";
+        }
+        long whole = Math.round(seconds);
+        return whole < 3_600 ? whole / 60 + " min " + whole % 60 + " s" : whole / 3_600 + " h " + whole % 3_600 / 60 + " min";
+    }
+
+    /// The same, or a dash.
+    public static String duration(Optional<Duration> time) {
+        return time.map(Figures::duration).orElse(ABSENT);
+    }
+
+    /// A number with this many decimals.
+    static String rounded(double value, int decimals) {
+        return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.assay.reports.board;
+
+import dev.assay.core.metric.ScoredSample;
+import dev.assay.core.scorer.Judgement;
+import dev.assay.core.scorer.ScorerRef;
+import dev.assay.core.transcript.Ending;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.RandomAccess;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// What one scorer said about one model on one task.
+final class ScorerTally {
+
+    /// Which of the scores enter an estimate, and as what.
+    enum View {
+        /// Every score as it is.
+        ALL,
+        /// Truncated trials left out.
+        WITHOUT_TRUNCATED,
+        /// Truncated trials taken as right.
+        TRUNCATED_AS_RIGHT
+    }
+
+    private final Tally whole = new Tally();
+    private final Tally truncated = new Tally();
+    private final Map<Ending, Long> endings = new EnumMap<>(Ending.class);
+    private final AtomicReference<ScorerRef> scorer;
+
+    ScorerTally(ScorerRef scorer) {
+        this.scorer = new AtomicReference<>(scorer);
+    }
+
+    void add(int sample, Judgement judgement) {
+        scorer.set(judgement.scorer());
+        Ending ending = judgement.ending();
+        endings.merge(ending, 1L, Long::sum);
+        Tally tally = isTruncated(ending) ? truncated : whole;
+        judgement.score().credit().ifPresent(credit -> tally.add(sample, credit));
+    }
+
+    private static boolean isTruncated(Ending ending) {
+        return switch (ending) {
+            case TRUNCATED_IN_THOUGHT, TRUNCATED_IN_ANSWER -> true;
+            case ANSWERED, REFUSED, NO_ANSWER, OUTAGE -> false;
+        };
+    }
+
+    /// The last version of the scorer that judged here.
+    ScorerRef scorer() {
+        return scorer.get();
+    }
+
+    /// How its trials ended, with the failed ones as outages.
+    Endings endings(long failed) {
+        return new Endings(endings).plus(new Endings(Map.of(Ending.OUTAGE, failed)));
+    }
+
+    private int scored(int sample) {
+        return whole.count(sample) + truncated.count(sample);
+    }
+
+    /// The samples as a metric reads them: made on demand, so that a million of them take no room.
+    ///
+    /// @param samples the ids, by index
+    /// @param clusters the clusters, by index
+    /// @param recorded how many trials each sample has, by index
+    /// @param view which scores enter
+    List<ScoredSample> samples(List<String> samples, List<Optional<String>> clusters, IntColumn recorded, View view) {
+        return new Samples(samples, clusters, recorded, view);
+    }
+
+    private final class Samples extends AbstractList<ScoredSample> implements RandomAccess {
+        private final List<String> ids;
+        private final List<Optional<String>> clusters;
+        private final IntColumn recorded;
+        private final View view;
+
+        Samples(List<String> ids, List<Optional<String>> clusters, IntColumn recorded, View view) {
+            this.ids = ids;
+            this.clusters = clusters;
+            this.recorded = recorded;
+            this.view = view;
+        }
+
+        @Override
+        public int size() {
+            return ids.size();
+        }
+
+        @Override
+        public ScoredSample get(int sample) {
+            return new ScoredSample(ids.get(sample), clusters.get(sample), scores(sample), recorded.get(sample) - scored(sample));
+        }
+
+        private List<Double> scores(int sample) {
+            List<Double> scores = new ArrayList<>(scored(sample));
+            whole.into(sample, scores);
+            switch (view) {
+                case ALL -> truncated.into(sample, scores);
+                case TRUNCATED_AS_RIGHT -> {
+                    for (int i = truncated.count(sample); i > 0; i--) {
+                        scores.add(1.0);
+                    }
+                }
+                case WITHOUT_TRUNCATED -> {
+                }
+            }
+            return scores;
+        }
+    }
+}

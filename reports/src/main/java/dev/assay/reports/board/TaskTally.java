@@ -1,0 +1,85 @@
+package dev.assay.reports.board;
+
+import dev.assay.core.model.ModelRef;
+import dev.assay.core.run.Provenance;
+import dev.assay.core.run.SampleResult;
+import dev.assay.core.scorer.Judgement;
+import dev.assay.core.scorer.ScorerRef;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The results of one task in one run. Each sample's id is kept once, whatever the number of models, scorers and epochs.
+final class TaskTally {
+
+    private final Optional<Provenance.TaskOrigin> origin;
+    private final Map<String, Integer> index = new HashMap<>();
+    private final List<String> samples = new ArrayList<>();
+    private final List<Optional<String>> clusters = new ArrayList<>();
+    private final Map<ModelRef, ModelTally> models = new LinkedHashMap<>();
+    private final Set<String> scorers = new LinkedHashSet<>();
+
+    TaskTally(Optional<Provenance.TaskOrigin> origin) {
+        this.origin = origin;
+        origin.ifPresent(task -> task.scorers().stream().map(ScorerRef::name).forEach(scorers::add));
+    }
+
+    /// Takes a result and its current judgements.
+    void add(SampleResult result, List<Judgement> current) {
+        current.forEach(judgement -> scorers.add(judgement.scorer().name()));
+        models.computeIfAbsent(result.trial().model(), _ -> new ModelTally()).add(indexOf(result), result.outcome(), current);
+    }
+
+    private int indexOf(SampleResult result) {
+        Integer known = index.get(result.trial().sample());
+        if (known != null) {
+            return known;
+        }
+        int next = samples.size();
+        index.put(result.trial().sample(), next);
+        samples.add(result.trial().sample());
+        clusters.add(result.cluster());
+        return next;
+    }
+
+    /// The names of the task's scorers, the one that gives its score first.
+    List<String> scorers() {
+        return List.copyOf(scorers);
+    }
+
+    Map<ModelRef, ModelTally> models() {
+        return models;
+    }
+
+    List<String> samples() {
+        return samples;
+    }
+
+    List<Optional<String>> clusters() {
+        return clusters;
+    }
+
+    /// Trials that the run wanted of each model.
+    Optional<Long> planned() {
+        return origin.map(task -> (long) task.samples() * task.epochs());
+    }
+
+    /// The current reference of a scorer: the version that judged last, or the declared one.
+    Optional<ScorerRef> reference(String scorer) {
+        Optional<ScorerRef> judged = models.values().stream().map(model -> model.scorers().get(scorer)).filter(java.util.Objects::nonNull)
+            .map(ScorerTally::scorer).max(Comparator.naturalOrder());
+        return judged.or(() -> origin.stream().flatMap(task -> task.scorers().stream()).filter(ref -> ref.name().equals(scorer)).findFirst());
+    }
+
+    /// The judgements in the order of the task's scorers.
+    List<Judgement> inOrder(List<Judgement> current) {
+        List<String> order = scorers();
+        return current.stream().sorted(Comparator.comparingInt(judgement -> order.indexOf(judgement.scorer().name()))).toList();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.assay.reports.format;
+
+import dev.assay.core.transcript.Ending;
+import dev.assay.reports.board.Figures;
+import dev.assay.reports.board.Row;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// The columns of a leaderboard after model and accuracy, in the order in which every output shows them.
+///
+/// @param title the heading in words
+/// @param meaning what it means, in a sentence
+/// @param cell what stands in a row
+/// @param says whether a row says anything in this column: a column that says nothing in any row may be left out
+/// @param rank how soon the column is given up where room is short: 0 is never, the highest is first
+public record BoardColumn(String title, String meaning, Function<Row, String> cell, Predicate<Row> says, int rank) {
+
+    static final List<BoardColumn> ALL = List.of(
+        new BoardColumn("true", "The true ability of an invented model, to compare the estimate with.", row -> row.ability().map(Figures::ability).orElse(""),
+            row -> row.ability().isPresent(), 0),
+        new BoardColumn("n", "Samples with at least one score.", row -> Figures.count(row.accuracy().n()), _ -> true, 0),
+        new BoardColumn("k", "Epochs: how often each sample was asked.", row -> Figures.epochs(row.epochs()), _ -> true, 0),
+        ending("answered", "The model stopped by itself, and an answer was found.", Ending.ANSWERED, 1),
+        ending("cut in thought", "Tokens or time ran out before any answer; counts as wrong.", Ending.TRUNCATED_IN_THOUGHT, 1),
+        ending("cut in answer", "Tokens or time ran out in the answer; judged as it stands.", Ending.TRUNCATED_IN_ANSWER, 1),
+        ending("refused", "The model or a filter refused; counts as wrong.", Ending.REFUSED, 1),
+        ending("no answer", "The model stopped by itself, and there was nothing to judge; counts as wrong.", Ending.NO_ANSWER, 1),
+        ending("outage", "No answer came, and that is not the model's fault; leaves the mean. Above 1% the result is not judged.", Ending.OUTAGE, 0),
+        new BoardColumn("unscored", "Trials without a score, outages included; they leave the mean.", row -> Figures.count(row.accuracy().unscored()),
+            row -> row.accuracy().unscored() > 0, 0),
+        new BoardColumn("thought tokens", "Mean tokens of the thought per answer.", row -> Figures.mean(row.tokens().reasoning()),
+            row -> row.tokens().reasoning().total().isPresent(), 3),
+        new BoardColumn("answer tokens", "Mean tokens of the answer without its thought.", row -> Figures.mean(row.tokens().answer()),
+            row -> row.tokens().answer().total().isPresent(), 3),
+        new BoardColumn("p50", "Half of the answers took at most so long, waits left out.", row -> Figures.duration(row.latency().median()),
+            row -> row.latency().median().isPresent(), 4),
+        new BoardColumn("p95", "95% of the answers took at most so long, waits left out.", row -> Figures.duration(row.latency().p95()),
+            row -> row.latency().p95().isPresent(), 5),
+        new BoardColumn("first token", "Half of the answers had their first token after the thought by then.",
+            row -> Figures.duration(row.latency().firstAnswerToken()), row -> row.latency().firstAnswerToken().isPresent(), 6));
+
+    private static BoardColumn ending(String title, String meaning, Ending ending, int rank) {
+        return new BoardColumn(title, meaning, row -> Figures.count(row.endings().count(ending)), row -> row.endings().count(ending) > 0, rank);
+    }
+
+    boolean saysSomething(List<Row> rows) {
+        return rows.stream().anyMatch(says);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.assay.reports.format;
+
+import dev.assay.core.model.ModelRef;
+import dev.assay.reports.board.Disagreement;
+import dev.assay.reports.board.Figures;
+import dev.assay.reports.board.Leaderboard;
+import dev.assay.reports.board.Row;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Names and sentences that every output says alike.
+public final class BoardWords {
+
+    /// What the order of rows means.
+    static final String ORDER = "Rows stand by accuracy, then by name. The order is no verdict: where intervals overlap, this table does not tell which model is better.";
+
+    /// How the interval was made.
+    static final String METHOD = "95% intervals: Wilson on the effective sample size, clustered by sample; for a category, equal weights per task. They speak about new samples of the same kind.";
+
+    /// What is said of invented models.
+    static final String INVENTED = "Invented models: nothing was sent anywhere.";
+
+    private final Leaderboard board;
+    private final Map<String, Long> shortNames;
+
+    BoardWords(Leaderboard board) {
+        this.board = board;
+        this.shortNames = new HashMap<>(board.rows().stream().map(Row::model).distinct().collect(Collectors.groupingBy(ModelRef::shortName, Collectors.counting())));
+    }
+
+    /// The model's name, short where that is enough to tell it from the others; with the run if there are several.
+    public String model(Row row) {
+        return model(row.model(), row.run());
+    }
+
+    public String model(ModelRef model, int run) {
+        String name = shortNames.getOrDefault(model.shortName(), 1L) > 1 ? model.toString() : model.shortName();
+        return VisibleText.line(board.runs().size() > 1 ? name + " (run " + run + ")" : name, 300);
+    }
+
+    /// The scorer's name, or what stands for several.
+    static String scorer(Row row) {
+        return row.scorer().map(Object::toString).orElse(Figures.ABSENT);
+    }
+
+    /// `seed 20250129` of every run.
+    String seeds() {
+        return board.runs().stream().flatMap(run -> run.header().stream()).map(header -> header.spec().seed()).distinct().map(seed -> "seed " + seed)
+            .collect(Collectors.joining(", "));
+    }
+
+    /// Categories that say more than their tasks do.
+    static List<Leaderboard.Category> categories(Leaderboard board) {
+        return board.categories().stream().filter(category -> category.tasks().size() > 1).toList();
+    }
+
+    /// How many scorers' differences there are, in a sentence; empty if no task has two scorers that differ.
+    static String disagreements(Leaderboard board) {
+        long changing = board.disagreements().stream().filter(Disagreement::changesScore).count();
+        long all = board.disagreements().size();
+        if (all == 0) {
+            return "";
+        }
+        return "The scorers of a task differ on " + Figures.count(all) + (all == 1 ? " trial" : " trials") + ", " + Figures.count(changing)
+            + " of them with another credit; the page lists every one.";
+    }
+
+    /// Whether any task has a second scorer.
+    static boolean hasFurther(Leaderboard board) {
+        return board.tasks().stream().anyMatch(table -> !table.further().isEmpty());
+    }
+}

@@ -1,0 +1,170 @@
+package dev.assay.reports.format;
+
+import dev.assay.core.scorer.ScorerRef;
+import dev.assay.reports.board.Figures;
+import dev.assay.reports.board.Leaderboard;
+import dev.assay.reports.board.Row;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// `summary.md`: the leaderboard for a job summary or a pull-request comment, at most 60 KB.
+///
+/// Text from outside stands in code spans and fences that are longer than any run of backticks in it, or is escaped; nothing in it can mention a
+/// person, link, or become markup. The first line is a comment by which a bot finds its own summary again.
+public final class MarkdownSummary implements ReportFormat {
+
+    /// The first line of every summary.
+    public static final String MARKER = "<!-- assay:summary -->";
+
+    private static final int LARGEST = 60_000;
+    private static final int RESERVED = 1_500;
+    private static final int MOST_ROWS = 10;
+    private static final int LONGEST_TEXT = 500;
+
+    @Override
+    public String fileName() {
+        return "summary.md";
+    }
+
+    @Override
+    public void write(RunReport report, Writer out) throws IOException {
+        Leaderboard board = report.board();
+        BoardWords words = new BoardWords(board);
+        StringBuilder text = new StringBuilder(MARKER).append("\n# Leaderboard\n\n");
+        if (board.hasInvented()) {
+            text.append("**").append(board.allInvented() ? "Every model is invented" : "Models with a true ability are invented")
+                .append(": nothing was sent anywhere for them.**\n\n");
+        }
+        text.append(BoardWords.ORDER).append("\n\n");
+        List<String> sections = sections(board, words);
+        int left = 0;
+        for (String section : sections) {
+            if (bytes(text) + bytes(section) > LARGEST - RESERVED) {
+                left++;
+            } else {
+                text.append(section);
+            }
+        }
+        if (left > 0) {
+            text.append("*").append(left).append(" more sections had no room here; `summary.json` and `report.html` have them.*\n\n");
+        }
+        text.append(BoardWords.METHOD).append(words.seeds().isEmpty() ? "" : " Run with " + words.seeds() + ".").append('\n');
+        out.write(text.toString());
+        out.flush();
+    }
+
+    private static int bytes(CharSequence text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static List<String> sections(Leaderboard board, BoardWords words) {
+        List<String> sections = new ArrayList<>();
+        failures(board, words).ifPresent(sections::add);
+        for (Leaderboard.Category category : BoardWords.categories(board)) {
+            sections.add(section("## " + code(category.name()) + ", " + category.tasks().size() + " tasks with equal weights", category.rows(), words));
+        }
+        for (Leaderboard.TaskTable table : board.tasks()) {
+            sections.add(section("## " + code(table.task()) + scoredBy(table.scorer()), table.rows(), words));
+            for (ScorerRef scorer : table.further().stream().flatMap(row -> row.scorer().stream()).distinct().toList()) {
+                sections.add(section("### " + code(table.task()) + " judged again" + scoredBy(Optional.of(scorer)),
+                    table.further().stream().filter(row -> row.scorer().equals(Optional.of(scorer))).toList(), words));
+            }
+        }
+        String differing = BoardWords.disagreements(board);
+        if (!differing.isEmpty()) {
+            sections.add(differing + "\n\n");
+        }
+        board.notices().forEach(notice -> sections.add("- " + escape(VisibleText.line(notice, LONGEST_TEXT)) + "\n\n"));
+        return sections;
+    }
+
+    private static String scoredBy(Optional<ScorerRef> scorer) {
+        return scorer.map(ref -> ", scored by " + code(ref.toString())).orElse("");
+    }
+
+    private static Optional<String> failures(Leaderboard board, BoardWords words) {
+        if (board.failures().isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder("## Without a single answer\n\n");
+        for (Leaderboard.FailedModel failure : board.failures().stream().limit(MOST_ROWS).toList()) {
+            text.append(code(words.model(failure.model(), failure.run()))).append(" in ").append(code(failure.task())).append(", ")
+                .append(Figures.count(failure.failures())).append(" failed:\n\n").append(fence(VisibleText.block(failure.reason(), LONGEST_TEXT))).append("\n\n");
+        }
+        return Optional.of(text.toString());
+    }
+
+    private static String section(String title, List<Row> rows, BoardWords words) {
+        if (rows.isEmpty()) {
+            return "";
+        }
+        List<BoardColumn> columns = BoardColumn.ALL.stream().filter(column -> !column.title().equals("true") || column.saysSomething(rows)).toList();
+        StringBuilder text = new StringBuilder(title).append("\n\n| model | accuracy |");
+        columns.forEach(column -> text.append(' ').append(column.title()).append(" |"));
+        text.append("\n|---|---|").append("--:|".repeat(columns.size())).append('\n');
+        for (Row row : rows.stream().limit(MOST_ROWS).toList()) {
+            text.append("| ").append(code(words.model(row)).replace("|", "\\|")).append(" | ").append(Figures.estimate(row.accuracy()))
+                .append(row.marked() ? " \\*" : "").append(row.judged() ? "" : " **not judged**").append(" |");
+            columns.forEach(column -> text.append(' ').append(column.cell().apply(row)).append(" |"));
+            text.append('\n');
+        }
+        if (rows.size() > MOST_ROWS) {
+            text.append("\n*").append(rows.size() - MOST_ROWS).append(" more rows are in `leaderboard.csv` and `report.html`.*\n");
+        }
+        text.append('\n');
+        for (Notes notes : Notes.of(rows, words)) {
+            text.append("- ").append(notes.models().size() == rows.size() && rows.size() > 1
+                ? "all models"
+                : notes.models().stream().limit(MOST_ROWS).map(MarkdownSummary::code).collect(Collectors.joining(", "))).append(": ")
+                .append(escape(VisibleText.line(notes.note().text()))).append('\n');
+        }
+        return text.append(rows.stream().allMatch(row -> row.notes().isEmpty()) ? "" : "\n").toString();
+    }
+
+    /// A code span around a text on one line; GitHub makes no mention or reference inside it.
+    static String code(String text) {
+        String shown = VisibleText.line(text, LONGEST_TEXT);
+        String ticks = "`".repeat(longestRun(shown) + 1);
+        boolean touches = shown.startsWith("`") || shown.endsWith("`");
+        return touches ? ticks + " " + shown + " " + ticks : ticks + shown + ticks;
+    }
+
+    /// A fence around a text of several lines.
+    static String fence(String text) {
+        String ticks = "`".repeat(Math.max(3, longestRun(text) + 1));
+        return ticks + "text\n" + text + "\n" + ticks;
+    }
+
+    private static int longestRun(String text) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            run = text.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
+    /// Plain text: markup escaped, mentions and references broken up.
+    static String escape(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '@', '#' -> escaped.append('\\').append(c).append("&#8203;");
+                case '\\', '`', '*', '_', '{', '}', '[', ']', '|', '~', '$' -> escaped.append('\\').append(c);
+                case ':' -> escaped.append(text.startsWith("//", i + 1) ? ":&#8203;" : ":");
+                default -> escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+}

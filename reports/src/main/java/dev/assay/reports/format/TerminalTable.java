@@ -1,0 +1,236 @@
+package dev.assay.reports.format;
+
+import dev.assay.core.scorer.ScorerRef;
+import dev.assay.reports.board.Figures;
+import dev.assay.reports.board.Leaderboard;
+import dev.assay.reports.board.Row;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The leaderboard for the person at the prompt: one table per category and task, as wide as the terminal.
+///
+/// Where room is short, columns that say nothing go first, then latency and tokens; a line says which. Nothing from outside is printed raw: escape
+/// sequences and hidden characters become visible tokens.
+public final class TerminalTable implements ReportFormat {
+
+    /// The width where nobody knows it.
+    public static final int DEFAULT_WIDTH = 100;
+    private static final int NARROWEST = 40;
+    private static final int SHORTEST_NAME = 12;
+
+    private enum Ink {
+        BOLD("1"), DIM("2"), WARNING("33");
+
+        private final String code;
+
+        Ink(String code) {
+            this.code = code;
+        }
+    }
+
+    private record Cell(String title, boolean left, List<String> cells) {
+        int width() {
+            int widest = Math.max(top().length(), bottom().length());
+            return Math.max(widest, cells.stream().mapToInt(TextWidth::of).max().orElse(0));
+        }
+
+        /// The upper line of a heading of two words or more.
+        String top() {
+            return split() < 0 ? "" : title.substring(0, split());
+        }
+
+        String bottom() {
+            return split() < 0 ? title : title.substring(split() + 1);
+        }
+
+        private int split() {
+            return title.length() < 9 ? -1 : title.lastIndexOf(' ');
+        }
+    }
+
+    private final int width;
+    private final boolean colour;
+
+    /// @param width the terminal's width in characters; below 40 counts as 40
+    /// @param colour whether to print escape sequences of our own, for bold, dim and yellow
+    public TerminalTable(int width, boolean colour) {
+        this.width = Math.max(width, NARROWEST);
+        this.colour = colour;
+    }
+
+    @Override
+    public String fileName() {
+        return "leaderboard.txt";
+    }
+
+    @Override
+    public void write(RunReport report, Writer out) throws IOException {
+        Leaderboard board = report.board();
+        BoardWords words = new BoardWords(board);
+        StringBuilder text = new StringBuilder();
+        for (Leaderboard.TaskTable table : board.tasks()) {
+            section(VisibleText.line(table.task()), table.scorer(), table.rows(), words, text);
+            further(table, words, text);
+        }
+        for (Leaderboard.Category category : BoardWords.categories(board)) {
+            section(VisibleText.line(category.name()) + ", " + category.tasks().size() + " tasks with equal weights", Optional.empty(), category.rows(), words, text);
+        }
+        failures(board, words, text);
+        footer(board, words, text);
+        out.write(text.toString());
+        out.flush();
+    }
+
+    private void further(Leaderboard.TaskTable table, BoardWords words, StringBuilder text) {
+        List<ScorerRef> scorers = table.further().stream().flatMap(row -> row.scorer().stream()).distinct().toList();
+        for (ScorerRef scorer : scorers) {
+            List<Row> rows = table.further().stream().filter(row -> row.scorer().equals(Optional.of(scorer))).toList();
+            section(VisibleText.line(table.task()) + ", judged again", Optional.of(scorer), rows, words, text);
+        }
+    }
+
+    private void section(String title, Optional<ScorerRef> scorer, List<Row> rows, BoardWords words, StringBuilder text) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        text.append(ink(Ink.BOLD, title));
+        text.append("   ").append(size(rows)).append(scorer.map(ref -> "   scored by " + ref).orElse("")).append("\n\n");
+        table(rows, words, text);
+        notes(rows, words, text);
+        text.append('\n');
+    }
+
+    private static String size(List<Row> rows) {
+        Row first = rows.getFirst();
+        return uniform(rows)
+            ? Figures.count(first.accuracy().n()) + " samples x " + Figures.epochs(first.epochs()) + (first.epochs().most() == 1 ? " epoch" : " epochs")
+            : "samples and epochs differ between the models";
+    }
+
+    private static boolean uniform(List<Row> rows) {
+        return rows.stream().map(row -> row.accuracy().n()).distinct().count() == 1 && rows.stream().map(Row::epochs).distinct().count() == 1;
+    }
+
+    private void table(List<Row> rows, BoardWords words, StringBuilder text) {
+        List<BoardColumn> columns = new ArrayList<>(BoardColumn.ALL);
+        columns.removeIf(column -> column.title().equals("true") && !column.saysSomething(rows));
+        if (uniform(rows)) {
+            columns.removeIf(column -> column.title().equals("n") || column.title().equals("k"));
+        }
+        Cell accuracy = new Cell("accuracy", true, rows.stream().map(TerminalTable::accuracy).toList());
+        List<String> names = rows.stream().map(words::model).toList();
+        int nameWidth = Math.max(SHORTEST_NAME, names.stream().mapToInt(TextWidth::of).max().orElse(0));
+        List<BoardColumn> silent = giveUp(columns, rows, column -> !column.saysSomething(rows), nameWidth + accuracy.width());
+        List<BoardColumn> dropped = giveUp(columns, rows, column -> column.rank() > 0, nameWidth + accuracy.width());
+        int room = Math.max(SHORTEST_NAME, width - 2 - used(columns, rows) - accuracy.width() - 2);
+        List<Cell> cells = new ArrayList<>();
+        cells.add(new Cell("model", true, names.stream().map(name -> TextWidth.shorten(name, room)).toList()));
+        cells.add(accuracy);
+        columns.forEach(column -> cells.add(cell(column, rows)));
+        print(cells, rows.size(), text);
+        listed(silent, "  0 or unknown in every row: ", text);
+        listed(dropped, "  no room here, but in the report: ", text);
+    }
+
+    private static Cell cell(BoardColumn column, List<Row> rows) {
+        return new Cell(column.title(), false, rows.stream().map(column.cell()).toList());
+    }
+
+    private static String accuracy(Row row) {
+        return Figures.estimate(row.accuracy()) + (row.marked() ? "*" : "") + (row.judged() ? "" : " not judged");
+    }
+
+    private static int used(List<BoardColumn> columns, List<Row> rows) {
+        return columns.stream().mapToInt(column -> cell(column, rows).width() + 2).sum();
+    }
+
+    /// Takes columns away, those of the highest rank first, until the table fits; gives back those that went, in their old order.
+    private List<BoardColumn> giveUp(List<BoardColumn> columns, List<Row> rows, java.util.function.Predicate<BoardColumn> may, int fixed) {
+        List<BoardColumn> gone = new ArrayList<>();
+        List<BoardColumn> candidates = columns.stream().filter(may).sorted(Comparator.comparingInt(BoardColumn::rank)).toList().reversed();
+        for (BoardColumn column : candidates) {
+            if (2 + fixed + 2 + used(columns, rows) <= width) {
+                break;
+            }
+            columns.remove(column);
+            gone.add(column);
+        }
+        return BoardColumn.ALL.stream().filter(gone::contains).toList();
+    }
+
+    private void print(List<Cell> cells, int rows, StringBuilder text) {
+        if (cells.stream().anyMatch(cell -> !cell.top().isEmpty())) {
+            text.append(ink(Ink.DIM, line(cells, Cell::top))).append('\n');
+        }
+        text.append(ink(Ink.DIM, line(cells, Cell::bottom))).append('\n');
+        for (int row = 0; row < rows; row++) {
+            int at = row;
+            text.append(line(cells, cell -> cell.cells().get(at))).append('\n');
+        }
+    }
+
+    private static String line(List<Cell> cells, java.util.function.Function<Cell, String> content) {
+        StringBuilder line = new StringBuilder("  ");
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            String value = content.apply(cell);
+            String padding = " ".repeat(Math.max(0, cell.width() - TextWidth.of(value)));
+            line.append(i == 0 ? "" : "  ").append(cell.left() ? value + padding : padding + value);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private void listed(List<BoardColumn> columns, String before, StringBuilder text) {
+        if (!columns.isEmpty()) {
+            wrapped(before + columns.stream().map(BoardColumn::title).collect(Collectors.joining(", ")), Ink.DIM, text);
+        }
+    }
+
+    private void notes(List<Row> rows, BoardWords words, StringBuilder text) {
+        for (Notes notes : Notes.of(rows, words)) {
+            boolean few = notes.note().kind() == Row.Note.Kind.FEW_SAMPLES || notes.note().kind() == Row.Note.Kind.FEW_CLUSTERS;
+            wrapped("  " + (few ? "* " : "") + notes.who(rows.size()) + ": " + VisibleText.line(notes.note().text()), few ? Ink.DIM : Ink.WARNING, text);
+        }
+    }
+
+    private void failures(Leaderboard board, BoardWords words, StringBuilder text) {
+        if (board.failures().isEmpty()) {
+            return;
+        }
+        text.append(ink(Ink.BOLD, "Without a single answer")).append('\n');
+        for (Leaderboard.FailedModel failure : board.failures()) {
+            wrapped("  " + words.model(failure.model(), failure.run()) + "  " + VisibleText.line(failure.task()) + "  "
+                + Figures.count(failure.failures()) + " failed  " + VisibleText.line(failure.reason(), 300), Ink.WARNING, text);
+        }
+        text.append('\n');
+    }
+
+    private void footer(Leaderboard board, BoardWords words, StringBuilder text) {
+        if (board.hasInvented()) {
+            wrapped((board.allInvented() ? "Every model is invented: " : "Models with a true ability are invented: ") + "nothing was sent anywhere for them.", Ink.DIM, text);
+        }
+        String differing = BoardWords.disagreements(board);
+        if (!differing.isEmpty()) {
+            wrapped(differing, Ink.WARNING, text);
+        }
+        board.notices().forEach(notice -> wrapped(VisibleText.line(notice, 500), Ink.WARNING, text));
+        String seeds = words.seeds();
+        wrapped(BoardWords.ORDER + " " + BoardWords.METHOD + (seeds.isEmpty() ? "" : " " + seeds.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + seeds.substring(1) + "."),
+            Ink.DIM, text);
+    }
+
+    private void wrapped(String sentence, Ink ink, StringBuilder text) {
+        for (String line : TextWidth.wrap(sentence, width)) {
+            text.append(ink(ink, line)).append('\n');
+        }
+    }
+
+    private String ink(Ink ink, String text) {
+        return colour ? "\u001b[" + ink.code + "m" + text + "\u001b[0m" : text;
+    }
+}
