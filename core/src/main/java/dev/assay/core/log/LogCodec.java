@@ -67,7 +67,7 @@ final class LogCodec {
     private final Map<String, ModelRef> models = new ConcurrentHashMap<>();
     private final Map<String, ScorerRef> scorers = new ConcurrentHashMap<>();
     private final ObjectReader results = readerFor(SampleResult.class);
-    private final ObjectReader trials = readerFor(Trial.class);
+    private final ObjectReader trials = readerFor(Trial.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final ObjectReader scores = readerFor(ScoreLine.class);
 
     /// One line of `scores.jsonl`.
