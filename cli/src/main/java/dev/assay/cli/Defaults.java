@@ -38,6 +38,8 @@ final class Defaults {
     static final long SCARCE_DISK_BYTES = 1_000_000_000L;
     /// Below so much heap a large run is slow.
     static final long SCARCE_HEAP_BYTES = 256L * 1024 * 1024;
+    /// The oldest Java that is good enough: the first release without the known corruption of G1 in 25.
+    static final String JAVA = "25.0.3";
     /// A clock that is off by more makes the times in a run log doubtful.
     static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
