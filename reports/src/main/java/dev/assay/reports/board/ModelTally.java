@@ -7,6 +7,7 @@ import dev.assay.core.scorer.Judgement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -92,7 +93,7 @@ final class ModelTally {
     }
 
     String lastFailure() {
-        return lastFailure.get();
+        return Objects.requireNonNull(lastFailure.get());
     }
 
     Tokens tokens() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,7 +53,7 @@ final class ScorerTally {
 
     /// The last version of the scorer that judged here.
     ScorerRef scorer() {
-        return scorer.get();
+        return Objects.requireNonNull(scorer.get());
     }
 
     /// How its trials ended, with the failed ones as outages.

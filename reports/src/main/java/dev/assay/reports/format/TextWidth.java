@@ -6,6 +6,10 @@ import java.util.List;
 /// How much room a text takes in a terminal: marks that combine take none, wide scripts and emoji two columns.
 final class TextWidth {
 
+    /// First and last character of every block that takes two columns.
+    private static final int[] WIDE = {0x1100, 0x115F, 0x2E80, 0x303E, 0x3041, 0xA4CF, 0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE30, 0xFE6F, 0xFF00, 0xFF60, 0xFFE0,
+        0xFFE6, 0x1F300, 0x1F64F, 0x1F680, 0x1F6FF, 0x1F900, 0x1F9FF, 0x20000, 0x3FFFD};
+
     private TextWidth() {
     }
 
@@ -22,9 +26,12 @@ final class TextWidth {
     }
 
     private static boolean isWide(int c) {
-        return c >= 0x1100 && (c <= 0x115F || c >= 0x2E80 && c <= 0xA4CF && c != 0x303F || c >= 0xAC00 && c <= 0xD7A3 || c >= 0xF900 && c <= 0xFAFF
-            || c >= 0xFE30 && c <= 0xFE6F || c >= 0xFF00 && c <= 0xFF60 || c >= 0xFFE0 && c <= 0xFFE6 || c >= 0x1F300 && c <= 0x1F64F
-            || c >= 0x1F900 && c <= 0x1F9FF || c >= 0x20000 && c <= 0x3FFFD);
+        for (int i = 0; i < WIDE.length; i += 2) {
+            if (c >= WIDE[i] && c <= WIDE[i + 1]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The text, with its middle replaced by `…` if it is wider than this.

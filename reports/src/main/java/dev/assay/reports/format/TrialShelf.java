@@ -32,7 +32,19 @@ final class TrialShelf {
     }
 
     /// A kept trial.
-    record Kept(Key key, byte[] html) {
+    static final class Kept {
+        private final Key key;
+        private final byte[] html;
+
+        Kept(Key key, byte[] html) {
+            this.key = key;
+            this.html = html;
+        }
+
+        Key key() {
+            return key;
+        }
+
         String text() {
             return new String(html, StandardCharsets.UTF_8);
         }
@@ -65,7 +77,7 @@ final class TrialShelf {
         used.addAndGet(text.length);
         while (used.get() > room) {
             Kept last = kept.pollLastEntry().getValue();
-            used.addAndGet(-last.html().length);
+            used.addAndGet(-last.html.length);
             firstDropped.set(last.key());
             count(last.key());
         }
