@@ -1,0 +1,83 @@
+package dev.assay.suites.answer;
+
+import java.util.List;
+
+/// Parts prose into sentences and clauses, by punctuation and a few words.
+final class Prose {
+
+    private static final int MAX_SENTENCE = 2000;
+    private static final List<String> CONTRASTS = List.of(" not ", ", not ", " rather than ", " instead of ", " but ", " because ", " since ", ", which ");
+    private static final List<String> COPULAS = List.of(" is ", " are ", " = ", " equals ", " equal to ", ": ", " was ", " ist ", " est ", " es ", "是", "为",
+        "為", "：");
+
+    private Prose() {
+    }
+
+    /// The stretch up to the end of its first sentence or line.
+    static Span firstSentence(String text, Span within) {
+        for (int at = within.start(); at < within.end(); at++) {
+            if (sentenceEnd(text, at, within.end())) {
+                return new Span(within.start(), at);
+            }
+        }
+        return within;
+    }
+
+    /// True if a sentence ends with the character at the position: a line end, or a stop that is no decimal point.
+    private static boolean sentenceEnd(String text, int at, int end) {
+        char c = text.charAt(at);
+        if (c == '\n' || "。！？".indexOf(c) >= 0) {
+            return true;
+        }
+        if (c != '.' && c != '!' && c != '?') {
+            return false;
+        }
+        boolean last = at + 1 >= end || Character.isWhitespace(text.charAt(at + 1)) || "*$<\"'".indexOf(text.charAt(at + 1)) >= 0;
+        boolean abbreviation = c == '.' && at >= 2 && text.charAt(at - 2) == '.';
+        return last && !abbreviation;
+    }
+
+    /// The stretch up to a word that turns it, such as `not`.
+    static Span untilTurn(String text, Span within) {
+        int end = within.end();
+        for (String contrast : CONTRASTS) {
+            int at = within.start() < end ? text.indexOf(contrast, within.start(), end) : -1;
+            end = at >= 0 ? at : end;
+        }
+        return new Span(within.start(), end);
+    }
+
+    /// What follows the last copula; empty if there is none.
+    static Span afterCopula(String text, Span within) {
+        int start = -1;
+        for (String copula : COPULAS) {
+            int at = text.lastIndexOf(copula, within.end() - copula.length());
+            start = at >= within.start() ? Math.max(start, at + copula.length()) : start;
+        }
+        return start < 0 || start > within.end() ? new Span(within.end(), within.end()) : new Span(start, within.end());
+    }
+
+    /// The sentence that holds a stretch, at most 2,000 characters to each side.
+    static Span sentenceAround(String text, Span inner) {
+        int start = inner.start();
+        int first = Math.max(0, inner.start() - MAX_SENTENCE);
+        while (start > first && !sentenceEnd(text, start - 1, text.length())) {
+            start--;
+        }
+        int end = inner.end();
+        int last = Math.min(text.length(), inner.end() + MAX_SENTENCE);
+        while (end < last && !sentenceEnd(text, end, text.length())) {
+            end++;
+        }
+        return new Span(start, end);
+    }
+
+    /// True for a line that is rather code than prose: dunder names, a lambda, a call with a quoted argument.
+    static boolean looksLikeCode(String line) {
+        if (line.contains("__") || line.contains("lambda")) {
+            return true;
+        }
+        int call = Math.max(line.indexOf("('"), line.indexOf("(\""));
+        return call > 0 && Character.isLetterOrDigit(line.charAt(call - 1));
+    }
+}

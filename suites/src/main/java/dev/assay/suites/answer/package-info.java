@@ -1,0 +1,5 @@
+/// Finds the answer in a text, and tells whether two answers are the same, and why. Start at [dev.assay.suites.answer.NumericScorer].
+@NullMarked
+package dev.assay.suites.answer;
+
+import org.jspecify.annotations.NullMarked;
