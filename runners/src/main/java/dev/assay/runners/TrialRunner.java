@@ -11,9 +11,7 @@ import dev.assay.core.run.RunPlan.Planned;
 import dev.assay.core.run.SampleResult;
 import dev.assay.core.run.Trial;
 import dev.assay.core.scorer.Judgement;
-import dev.assay.core.scorer.Scorer;
 import dev.assay.core.solver.Generate;
-import dev.assay.core.transcript.Ending;
 import dev.assay.core.transcript.Event;
 import dev.assay.core.transcript.Transcript;
 import dev.assay.runners.model.ReplayModel;
@@ -58,17 +56,13 @@ final class TrialRunner {
         try {
             ModelOutput output = planned.task().solver().solve(planned.sample(), recording(configFor(planned.trial()), events));
             Transcript transcript = new Transcript(events, output);
-            List<Judgement> judgements = planned.task().scorers().stream().map(scorer -> judge(scorer, planned, transcript)).toList();
+            List<Judgement> judgements = planned.task().scorers().stream().map(scorer -> Judgement.by(scorer, planned.sample(), transcript)).toList();
             return recorded(planned, new Outcome.Scored(transcript, judgements), begun);
         } catch (ModelException failure) {
             return unanswered(planned, flight, failure, events, begun);
         } catch (RuntimeException | StackOverflowError fault) {
             return faulty(planned, flight, fault, events, begun);
         }
-    }
-
-    private static Judgement judge(Scorer scorer, Planned planned, Transcript transcript) {
-        return new Judgement(scorer.ref(), scorer.score(planned.sample(), transcript), Ending.ANSWERED);
     }
 
     /// Each epoch asks with a seed of its own: the run's seed for sampling plus the epoch, if the run sets one at all.

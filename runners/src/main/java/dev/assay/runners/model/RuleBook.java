@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -147,17 +149,42 @@ record RuleBook(List<Rule> rules, Optional<Rule> otherwise) {
             if (Files.size(file) > LARGEST_FILE) {
                 throw new IllegalArgumentException(file + "  is larger than " + LARGEST_FILE + " bytes.  Use fewer rules.");
             }
-            Text text = JSON.readValue(Files.readAllBytes(file), Text.class);
-            return new RuleBook(text.rules == null ? List.of() : List.copyOf(text.rules), Optional.ofNullable(text.otherwise));
-        } catch (JacksonException fault) {
-            throw new IllegalArgumentException(located(file, fault), fault);
+            return parse(file, Files.readAllBytes(file));
         } catch (IOException failure) {
             throw new IllegalArgumentException(file + "  cannot be read: " + failure.getMessage() + ".  Check the file and its permissions.", failure);
         }
     }
 
-    private static String located(Path file, JacksonException fault) {
-        String place = fault.getLocation() == null ? file.toString() : file + ":" + fault.getLocation().getLineNr();
+    private static RuleBook parse(Path file, byte[] bytes) {
+        try {
+            Text text = JSON.readValue(bytes, Text.class);
+            return new RuleBook(text.rules == null ? List.of() : List.copyOf(text.rules), Optional.ofNullable(text.otherwise));
+        } catch (JacksonException fault) {
+            throw new IllegalArgumentException(described(file + ":" + lineOf(bytes, fault), fault), fault);
+        }
+    }
+
+    /// The line of the key or object at fault. The mapper knows only its path once it has read past it, so the path is followed again.
+    private static int lineOf(byte[] bytes, JacksonException fault) {
+        StringBuilder pointer = new StringBuilder();
+        for (JacksonException.Reference step : fault.getPath()) {
+            pointer.append('/').append(step.getPropertyName() == null ? Integer.toString(step.getIndex()) : step.getPropertyName());
+        }
+        int line = fault.getLocation() == null ? 1 : Math.max(1, fault.getLocation().getLineNr());
+        if (fault instanceof StreamReadException || pointer.isEmpty()) {
+            return line;
+        }
+        try (JsonParser parser = JSON.createParser(bytes)) {
+            while (parser.nextToken() != null) {
+                if (parser.streamReadContext().pathAsPointer().toString().contentEquals(pointer)) {
+                    return parser.currentTokenLocation().getLineNr();
+                }
+            }
+        }
+        return line;
+    }
+
+    private static String described(String place, JacksonException fault) {
         return switch (fault) {
             case UnrecognizedPropertyException unknown -> place + "  unknown key \"" + unknown.getPropertyName() + "\"." + keyHint(unknown);
             case ValueInstantiationException wrong when wrong.getCause() instanceof IllegalArgumentException cause -> place + "  " + cause.getMessage();

@@ -9,6 +9,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +24,8 @@ record ZeroEvalRecording(RecordingDraft draft) {
     /// The format, as the provenance of a run names it.
     static final String FORMAT = "zeroeval";
 
-    private static final ObjectMapper JSON = JsonMapper.shared();
+    private static final ObjectMapper JSON = JsonMapper.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+        .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     private static final String API_ERROR = "API Error";
     private static final int SHOWN_OF_AN_ERROR = 500;
 

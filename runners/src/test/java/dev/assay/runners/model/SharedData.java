@@ -1,0 +1,27 @@
+package dev.assay.runners.model;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Finds the folder of published data beside the project, which tests read in place.
+final class SharedData {
+
+    private SharedData() {
+    }
+
+    /// The folder; it may not exist.
+    static Path folder() {
+        String named = System.getProperty("assay.shared", System.getenv().getOrDefault("ASSAY_SHARED", ""));
+        if (!named.isEmpty()) {
+            return Path.of(named);
+        }
+        Path start = Path.of("").toAbsolutePath();
+        for (Path at = start; at != null; at = at.getParent()) {
+            Path candidate = at.resolveSibling("shared");
+            if (Files.isDirectory(candidate)) {
+                return candidate;
+            }
+        }
+        return start.resolve("../shared");
+    }
+}
