@@ -1,8 +1,5 @@
 package dev.assay.runners;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.assay.core.model.CallLabel;
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.model.ModelException;
@@ -34,6 +31,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(60)
 class RunnerTest {

@@ -17,7 +17,8 @@ import java.util.function.Function;
 
 /// Opens the models that a run names: the one table of all providers.
 ///
-/// `scripted/...` are invented, `replay/<path>` is recorded, and neither uses the network. A provider is one line in the table.
+/// `scripted/...` are invented, `replay/<path>` is recorded, and neither uses the network; the others are asked over HTTP. A new way to
+/// reach models, such as files that are run on this machine, is one line in the table.
 public final class Models {
 
     private static final int LOCAL_CONCURRENCY = 32;
@@ -44,6 +45,7 @@ public final class Models {
         this.settings = settings;
         providers.put(ScriptedModel.PROVIDER, this::openScripted);
         providers.put(ReplayModel.PROVIDER, (ref, _) -> openReplay(ref));
+        Providers.known().forEach(preset -> providers.put(preset.name(), (ref, _) -> OpenAiProvider.open(ref, settings)));
     }
 
     /// Makes a model ready to be asked.
@@ -67,6 +69,7 @@ public final class Models {
         known.add(new Known("scripted/rambler?p=0.78&ramble=0.15", "invented: a share of its thoughts never ends; otherwise right with probability p", ""));
         known.add(new Known("scripted/rules?file=<path>", "invented: does what a file of rules says, faults included", "the file of rules"));
         known.add(new Known("replay/<path>", "recorded answers: plain JSON lines, or a ZeroEval result file", "the recorded file"));
+        Providers.known().forEach(preset -> known.add(new Known(preset.name() + "/<model>", preset.what(), preset.needs())));
         return List.copyOf(known);
     }
 
@@ -101,7 +104,8 @@ public final class Models {
     private OpenModel openRules(ModelRef ref, Function<CallLabel, Optional<Sample>> samples) {
         String file = Options.of(ref, "file").text("file").orElseThrow(() -> new IllegalArgumentException("Model \"" + ref
             + "\" needs its rules. Name the file: scripted/rules?file=rules.json."));
-        Model model = new RulesModel(ref, RuleBook.read(path(file)), samples, Pause.real(), InstantSource.system());
+        Model rules = new RulesModel(ref, RuleBook.read(path(file)), samples, Pause.real(), InstantSource.system());
+        Model model = new RetryingModel(rules, settings.activity(), Pause.real(), ref.toString().hashCode());
         SortedMap<String, String> facts = new TreeMap<>(Map.of("invented", "true", "kind", RULES));
         return new OpenModel(model, concurrency(), facts);
     }

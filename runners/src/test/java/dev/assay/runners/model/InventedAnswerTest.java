@@ -1,7 +1,5 @@
 package dev.assay.runners.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import java.math.BigDecimal;
@@ -14,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class InventedAnswerTest {
 

@@ -1,14 +1,20 @@
 package dev.assay.runners.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
+import dev.assay.core.model.Attempt;
+import dev.assay.core.model.CallLabel;
+import dev.assay.core.model.GenerateConfig;
+import dev.assay.core.model.Message;
+import dev.assay.core.model.ModelOutput;
 import dev.assay.core.model.ModelRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ModelsTest {
 
@@ -54,6 +60,30 @@ class ModelsTest {
         assertThat(open("scripted/rules?file=rules.json").facts()).containsEntry("invented", "true").containsEntry("kind", "rules")
             .doesNotContainKey("ability");
         assertThatThrownBy(() -> open("scripted/rules")).hasMessageContaining("scripted/rules?file=rules.json");
+    }
+
+    @Test
+    void troubleThatRulesMakeIsTriedAgain() throws Exception {
+        Files.writeString(folder.resolve("rules.json"),
+            "{\"default\": {\"answer\": \"x\", \"fault\": {\"kind\": \"rate limit\", \"retryAfter\": \"1ms\", \"times\": 2}}}");
+        ModelOutput output = open("scripted/rules?file=rules.json").model().generate(List.of(new Message.User("?")),
+            GenerateConfig.defaults().withLabel(new CallLabel("math/x", "1", 1)));
+        assertThat(output.message().text()).isEqualTo("x");
+        assertThat(output.attempts()).extracting(Attempt::result).containsExactly("rate limit", "rate limit", "ok");
+    }
+
+    @Test
+    void aProviderOverHttpIsOpenedByItsName() {
+        assertThat(open("ollama/qwen3").facts()).containsEntry("endpoint", "http://localhost:11434/v1");
+        assertThatThrownBy(() -> open("openai/o4-mini")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("OPENAI_API_KEY");
+    }
+
+    @Test
+    void theCatalogueNamesEveryProviderAndWhatItNeeds() {
+        List<Models.Known> known = new Models(ModelsSettings.of(_ -> Optional.empty(), folder)).catalogue();
+        assertThat(known).contains(new Models.Known("openai/<model>", "OpenAI, or any server with its interface", "OPENAI_API_KEY"));
+        assertThat(known).extracting(Models.Known::needs).contains("AZURE_OPENAI_API_KEY and AZURE_BASE_URL",
+            "a server at http://localhost:11434/v1");
     }
 
     @Test

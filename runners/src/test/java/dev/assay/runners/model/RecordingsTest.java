@@ -1,9 +1,5 @@
 package dev.assay.runners.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.ReasoningProfile;
 import dev.assay.core.model.StopReason;
@@ -21,6 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 class RecordingsTest {
 
@@ -74,14 +74,15 @@ class RecordingsTest {
 
     @Test
     void blankLinesAMarkAndAMissingLastLineBreakDoNotMatter() throws Exception {
-        assertThat(read("\uFEFF\n \n{\"sample\":\"1\",\"output\":\"\"}\r\n\r\n{\"sample\":\"2\",\"output\":\"é\"}").answers()).extracting(RecordedAnswer::output)
+        assertThat(read("\uFEFF\n \n{\"sample\":\"1\",\"output\":\"\"}\r\n\r\n{\"sample\":\"2\",\"output\":\"é\"}").answers())
+            .extracting(RecordedAnswer::output)
             .containsExactly("", "é");
     }
 
     @Test
     void theDigestIsThatOfTheWholeFile() throws Exception {
         assertThat(read("{\"sample\":\"1\",\"output\":\"\"}\n").origin().sha256())
-            .isEqualTo("0".repeat(0) + sha256("{\"sample\":\"1\",\"output\":\"\"}\n"));
+            .isEqualTo(sha256("{\"sample\":\"1\",\"output\":\"\"}\n"));
     }
 
     private static String sha256(String text) throws Exception {
@@ -107,15 +108,16 @@ class RecordingsTest {
             {"sample": "11", "output": "x"} {"sample": "12", "output": "x"}
             {"sample": "13", "sample": "14", "output": "x"}
             """).lines()).satisfiesExactly(line -> assertThat(line).startsWith("F:2  has an unknown key \"ouput\". Did you mean \"output\"?"),
-                line -> assertThat(line).startsWith("F:3  has no \"output\"."), line -> assertThat(line).startsWith("F:4  has no \"sample\"."),
-                line -> assertThat(line).startsWith("F:5  has an \"epoch\""),
-                line -> assertThat(line).startsWith("F:6  has an unknown \"stop\", \"lenght\". Did you mean \"length\"?"),
-                line -> assertThat(line).startsWith("F:7  has an unknown key \"tokens\" in \"usage\"."),
-                line -> assertThat(line).startsWith("F:8  has an impossible \"usage\""), line -> assertThat(line).startsWith("F:9  has a \"output\" that is no text"),
-                line -> assertThat(line).startsWith("F:10  is not valid JSON"), line -> assertThat(line).startsWith("F:11  is no JSON object"),
-                line -> assertThat(line).startsWith("F:12  answers sample 1 in epoch 1 a second time, after line 1."),
-                line -> assertThat(line).startsWith("F:13  names no model"), line -> assertThat(line).startsWith("F:14  is not valid JSON"),
-                line -> assertThat(line).startsWith("F:15  is not valid JSON"));
+            line -> assertThat(line).startsWith("F:3  has no \"output\"."), line -> assertThat(line).startsWith("F:4  has no \"sample\"."),
+            line -> assertThat(line).startsWith("F:5  has an \"epoch\""),
+            line -> assertThat(line).startsWith("F:6  has an unknown \"stop\", \"lenght\". Did you mean \"length\"?"),
+            line -> assertThat(line).startsWith("F:7  has an unknown key \"tokens\" in \"usage\"."),
+            line -> assertThat(line).startsWith("F:8  has an impossible \"usage\""),
+            line -> assertThat(line).startsWith("F:9  has a \"output\" that is no text"),
+            line -> assertThat(line).startsWith("F:10  is not valid JSON"), line -> assertThat(line).startsWith("F:11  is no JSON object"),
+            line -> assertThat(line).startsWith("F:12  answers sample 1 in epoch 1 a second time, after line 1."),
+            line -> assertThat(line).startsWith("F:13  names no model"), line -> assertThat(line).startsWith("F:14  is not valid JSON"),
+            line -> assertThat(line).startsWith("F:15  is not valid JSON"));
     }
 
     @Test
@@ -153,8 +155,8 @@ class RecordingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"Final answer: 3|NATURAL", "<think>but|UNKNOWN", "<think>a</think>3|NATURAL", "a</think>3|NATURAL",
-        "{\\\"answer\\\": 3|UNKNOWN", "{\\\"answer\\\": 3}|NATURAL", "```json\\n{\\\"answer\\\": 3}\\n```|NATURAL", "```json\\n{\\\"answer\\\": 3}|UNKNOWN",
-        "[THINK]so|UNKNOWN", "<Thinking mode=\\\"x\\\">so|UNKNOWN", "''|NATURAL"})
+            "{\\\"answer\\\": 3|UNKNOWN", "{\\\"answer\\\": 3}|NATURAL", "```json\\n{\\\"answer\\\": 3}\\n```|NATURAL", "```json\\n{\\\"answer\\\": 3}|UNKNOWN",
+            "[THINK]so|UNKNOWN", "<Thinking mode=\\\"x\\\">so|UNKNOWN", "''|NATURAL"})
     void aStopReasonThatWasNotRecordedIsNaturalUnlessTheTextLooksCut(String output, StopReason expected) throws Exception {
         RecordedAnswer answer = read("{\"sample\":\"1\",\"output\":\"" + output + "\"}").answers().getFirst();
         assertThat(answer.stop()).isEqualTo(expected);
@@ -216,8 +218,8 @@ class RecordingsTest {
               {"id": "#2", "output": ["y"]},
               17
             ]""").lines()).satisfiesExactly(line -> assertThat(line).startsWith("F:3  begins a row whose \"output\""),
-                line -> assertThat(line).startsWith("F:7  begins a row without an \"id\""), line -> assertThat(line).startsWith("F:9  answers sample 2"),
-                line -> assertThat(line).startsWith("F:10  begins a row without"));
+            line -> assertThat(line).startsWith("F:7  begins a row without an \"id\""), line -> assertThat(line).startsWith("F:9  answers sample 2"),
+            line -> assertThat(line).startsWith("F:10  begins a row without"));
     }
 
     @ParameterizedTest
@@ -228,7 +230,7 @@ class RecordingsTest {
 
     @ParameterizedTest
     @CsvSource({"o1-mini-2024-09-12.json, 600391c6cee4b6773ee221e4e8b545cc8445e41598dedab595fd9e022e498195",
-        "gpt-4o-2024-08-06.json, c6a10991a08439f0b096ead60f9850f4f373b9ae6acc859bd5014c02f6fcee57"})
+            "gpt-4o-2024-08-06.json, c6a10991a08439f0b096ead60f9850f4f373b9ae6acc859bd5014c02f6fcee57"})
     void thePublishedResultFilesAreReadWhole(String file, String sha256) {
         Path data = SharedData.folder().resolve("data/zeroeval-gsm");
         assumeThat(data).as("skipped: ../shared is not there").isDirectory();

@@ -1,8 +1,5 @@
 package dev.assay.runners.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.assay.core.model.CallLabel;
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.model.Message;
@@ -17,6 +14,9 @@ import dev.assay.core.run.Provenance;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ReplayModelTest {
 
@@ -45,7 +45,8 @@ class ReplayModelTest {
     void whatWasNotRecordedIsRejectedAndTheModelGoesOn() {
         ReplayModel model = model(answer("1", 1, "one"));
         assertThatThrownBy(() -> ask(model, "1", 2, "?")).isInstanceOf(ModelException.Rejected.class).hasMessageStartingWith("not recorded: ")
-            .hasMessageContaining("a.jsonl has no answer to sample 1 in epoch 2").satisfies(e -> assertThat(((ModelException.Rejected) e).wholeModel()).isFalse());
+            .hasMessageContaining("a.jsonl has no answer to sample 1 in epoch 2")
+            .satisfies(e -> assertThat(((ModelException.Rejected) e).wholeModel()).isFalse());
         assertThatThrownBy(() -> ask(model, "2", 1, "?")).hasMessageContaining("sample 2");
     }
 

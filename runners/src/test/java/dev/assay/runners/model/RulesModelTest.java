@@ -1,9 +1,5 @@
 package dev.assay.runners.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import dev.assay.core.model.CallLabel;
@@ -26,6 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class RulesModelTest {
 
@@ -102,7 +102,7 @@ class RulesModelTest {
 
     @ParameterizedTest
     @CsvSource({"rate limit, RATE_LIMIT, 429", "overload, OVERLOAD, 503", "server fault, SERVER_FAULT, 500", "reset, CONNECTION, ", "stall, CUT, 200",
-        "cut, CUT, 200"})
+            "cut, CUT, 200"})
     void troubleIsWhatAProviderWouldCause(String kind, Trouble trouble, Integer status) throws Exception {
         RulesModel model = model("{\"default\": {\"answer\": \"a whole answer\", \"fault\": {\"kind\": \"" + kind + "\", \"retryAfter\": \"3s\"}}}");
         ModelException.Transient failure = catchThrowableOfType(ModelException.Transient.class, () -> ask(model, "math/a", "1"));

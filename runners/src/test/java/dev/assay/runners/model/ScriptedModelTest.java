@@ -1,9 +1,5 @@
 package dev.assay.runners.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
-
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import dev.assay.core.model.CallLabel;
@@ -29,6 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class ScriptedModelTest {
 
@@ -62,7 +62,7 @@ class ScriptedModelTest {
 
     @ParameterizedTest
     @CsvSource({"scripted/coin?p=0.7&seed=1", "scripted/coin?p=0.03&seed=2", "scripted/coin?p=0.995&seed=3", "scripted/steady?p=0.9&seed=4",
-        "scripted/rambler?p=0.78&ramble=0.15&seed=5", "scripted/rambler?p=0.5&ramble=0.5&seed=6"})
+            "scripted/rambler?p=0.78&ramble=0.15&seed=5", "scripted/rambler?p=0.5&ramble=0.5&seed=6"})
     void theObservedRateLiesWithinFourStandardErrorsOfTheAbility(String ref) {
         ScriptedModel model = model(ref);
         long hits = IntStream.range(0, LABELS).filter(n -> right(ask(model, label(n, 1)))).count();
