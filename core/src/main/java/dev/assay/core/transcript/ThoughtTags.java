@@ -63,16 +63,17 @@ final class ThoughtTags {
     /// Every mark of a text, in order.
     static List<Tag> in(String text) {
         List<Tag> tags = new ArrayList<>();
-        int at = 0;
-        while (at < text.length()) {
+        for (int at = 0; at < text.length(); at++) {
             Optional<Tag> tag = switch (text.charAt(at)) {
-                case '<' -> angled(text, at);
-                case '[' -> bracketed(text, at);
-                case OPENING_TRIANGLE -> triangled(text, at);
-                default -> Optional.empty();
+            case '<' -> angled(text, at);
+            case '[' -> bracketed(text, at);
+            case OPENING_TRIANGLE -> triangled(text, at);
+            default -> Optional.empty();
             };
-            tag.ifPresent(tags::add);
-            at = tag.map(Tag::end).orElse(at + 1);
+            if (tag.isPresent()) {
+                tags.add(tag.get());
+                at = tag.get().end - 1;
+            }
         }
         return withCode(text, tags);
     }
