@@ -11,7 +11,7 @@ final class Quoted {
     /// The text in double quotes; control and direction characters are shown by their numbers, and what is long is cut with an ellipsis.
     static String of(String text) {
         StringBuilder shown = new StringBuilder("\"");
-        int end = text.length() <= LONGEST ? text.length() : text.offsetByCodePoints(0, text.codePointCount(0, LONGEST));
+        int end = text.codePointCount(0, text.length()) <= LONGEST ? text.length() : text.offsetByCodePoints(0, LONGEST);
         text.substring(0, end).codePoints().forEach(c -> append(shown, c));
         return shown.append(end < text.length() ? "…\"" : "\"").toString();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What the doctor examines, as values: the machine itself is asked only here.
 final class Surroundings {
@@ -27,8 +28,7 @@ final class Surroundings {
         ///
         /// @param controlGroup where the system mounts its limits: `/sys/fs/cgroup` on Linux
         static JavaMachine here(Path controlGroup) {
-            Runtime.Version version = Runtime.version();
-            String number = version.feature() + "." + version.interim() + "." + version.update();
+            String number = Runtime.version().version().stream().map(String::valueOf).collect(Collectors.joining("."));
             return new JavaMachine(number, System.getProperty("java.vendor", "unknown vendor"), Runtime.getRuntime().maxMemory(),
                 containerLimit(controlGroup));
         }

@@ -9,7 +9,7 @@ public final class UsageException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<String> problems;
+    private final List<String> problems;
 
     /// @param problems at least one, in the order in which people will mend them
     public UsageException(List<String> problems) {

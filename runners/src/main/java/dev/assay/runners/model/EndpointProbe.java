@@ -1,6 +1,7 @@
 package dev.assay.runners.model;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -145,7 +146,7 @@ public final class EndpointProbe {
     }
 
     private String silent(URI endpoint) {
-        return place(endpoint) + " gives no answer within " + deadline.toSeconds() + " s.";
+        return place(endpoint) + " gives no answer within " + BigDecimal.valueOf(deadline.toMillis(), 3).stripTrailingZeros().toPlainString() + " s.";
     }
 
     private static String place(URI endpoint) {
