@@ -29,7 +29,7 @@ public final class AssayConfigReader {
     static final Map<String, List<String>> KEYS = Map.of(
         "", List.of("version", "suites", "models", "keys", "run", "limits", "gate"),
         "models[]", List.of("ref", "url", "reasoning", "temperature", "topP", "maxTokens", "reasoningEffort", "reasoningTokens", "concurrency",
-            "idleTimeout", "free"),
+            "key", "idle", "http", "cleartext", "free"),
         "run", List.of("tags", "samples", "limit", "epochs", "seed", "temperature", "topP", "maxTokens", "reasoningEffort", "reasoningTokens", "timeout",
             "maxCostUsd", "concurrency", "offline", "noRaw", "runs", "cache", "set"),
         "limits.*", List.of("rpm", "tpm"),
@@ -178,13 +178,23 @@ public final class AssayConfigReader {
         section.parsed("reasoning", text -> WordText.parse(ReasoningProfile.class, text)).ifPresent(p -> options.put("reasoning", WordText.of(p)));
         section.parsed("reasoningEffort", text -> WordText.parse(ReasoningEffort.class, text))
             .ifPresent(e -> options.put("reasoningEffort", WordText.of(e)));
-        section.parsed("idleTimeout", DurationText::parse).ifPresent(d -> options.put("idleTimeout", DurationText.print(d)));
+        section.parsed("idle", DurationText::parse).ifPresent(d -> options.put("idle", DurationText.print(d)));
+        section.parsed("key", AssayConfigReader::variable).ifPresent(name -> options.put("key", name));
+        section.parsed("http", text -> oneOf(text, "1.1", "2")).ifPresent(version -> options.put("http", version));
+        section.parsed("cleartext", text -> oneOf(text, "allow")).ifPresent(word -> options.put("cleartext", word));
         option(section, "temperature", NumberText::temperature, options);
         option(section, "topP", NumberText::topP, options);
         option(section, "maxTokens", NumberText::count, options);
         option(section, "reasoningTokens", NumberText::count, options);
         option(section, "concurrency", NumberText::concurrency, options);
         return options;
+    }
+
+    private static String oneOf(String text, String... words) {
+        if (!List.of(words).contains(text)) {
+            throw new IllegalArgumentException(Quoted.of(text) + " is not known here.  Write " + String.join(" or ", words) + ".");
+        }
+        return text;
     }
 
     /// A number goes on as it was written: `0.60` and `0.6` are told apart nowhere, so it is written in its shortest form.

@@ -1,6 +1,5 @@
 package dev.assay.cli;
 
-import dev.assay.cli.Surroundings.ConfiguredEndpoint;
 import dev.assay.cli.Surroundings.JavaMachine;
 import dev.assay.cli.Surroundings.Terminal;
 import dev.assay.runners.model.EndpointProbe;
@@ -23,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,6 +38,43 @@ public final class Doctor {
     private static final List<String> PROXY_VARIABLES = List.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy");
 
     private Doctor() {
+    }
+
+    /// What the doctor looks at beside the settings.
+    ///
+    /// @param java the Java machine
+    /// @param terminal where the output goes
+    /// @param cores how many cores there are
+    /// @param environment environment variables by name
+    /// @param probe knocks at an address
+    /// @param elsewhere findings of other rooms, such as datasets that are missing or not what they should be
+    record Patient(JavaMachine java, Terminal terminal, int cores, Function<String, Optional<String>> environment,
+        Function<URI, EndpointProbe.Finding> probe, List<Check> elsewhere) {
+        Patient {
+            elsewhere = List.copyOf(elsewhere);
+        }
+    }
+
+    /// Looks at everything, in the order in which people mend things.
+    ///
+    /// @param settings what is set, where that could be resolved; then nothing that depends on it is looked at
+    /// @param problems why it could not
+    static List<Check> examine(Patient patient, Settings.ConfigFile file, Optional<Settings> settings, List<String> problems) {
+        List<Check> checks = new ArrayList<>(java(patient.java()));
+        checks.addAll(terminal(patient.terminal()));
+        checks.addAll(machine(patient.cores(), settings.map(s -> s.places().runs()).orElse(Defaults.RUNS)));
+        List<Check> proxies = proxies(patient.environment());
+        checks.addAll(proxies);
+        List<ConfiguredEndpoint> models = settings.map(s -> s.endpoints(patient.environment())).orElse(List.of());
+        boolean proxied = proxies.stream().anyMatch(check -> check.status() != Check.Status.OK);
+        boolean offline = settings.filter(s -> s.running().offline()).isPresent();
+        if (!offline) {
+            checks.addAll(endpoints(models, patient.probe(), proxied));
+            checks.addAll(keys(models, patient.environment()));
+        }
+        checks.addAll(patient.elsewhere());
+        checks.addAll(configuration(file, problems, settings.map(Settings::notes).orElse(List.of())));
+        return checks;
     }
 
     /// The exit code: 0 if nothing needs mending, else 2.
@@ -249,34 +284,34 @@ public final class Doctor {
     /// @param proxied whether a proxy is set, through which a call may reach what a plain connection does not
     static List<Check> endpoints(List<ConfiguredEndpoint> models, Function<URI, EndpointProbe.Finding> probe, boolean proxied) {
         List<Check> checks = new ArrayList<>();
-        Set<URI> seen = new TreeSet<>();
+        Set<String> seen = new TreeSet<>();
         for (ConfiguredEndpoint model : models) {
-            if (model.endpoint().isEmpty() || !seen.add(model.endpoint().get())) {
-                continue;
-            }
-            checks.add(endpoint(model.model(), model.endpoint().get(), probe, proxied));
+            model.address().filter(seen::add).ifPresent(address -> checks.add(endpoint(model, address, probe, proxied)));
         }
         return checks;
     }
 
-    private static Check endpoint(String model, URI endpoint, Function<URI, EndpointProbe.Finding> probe, boolean proxied) {
-        EndpointProbe.Finding finding = probe.apply(endpoint);
-        if (!finding.reached() && proxied) {
-            return Check.note("network", model + ": " + finding.sentence() + "  The proxy may reach it all the same.");
+    private static Check endpoint(ConfiguredEndpoint model, String address, Function<URI, EndpointProbe.Finding> probe, boolean proxied) {
+        try {
+            return endpoint(model.model(), URI.create(ModelOptions.url(address)), probe, proxied);
+        } catch (IllegalArgumentException e) {
+            return Check.fix("network", model.source() + ": " + e.getMessage(), "Mend it, then: assay doctor");
         }
-        if (!finding.reached()) {
-            return Check.fix("network", model + ": " + finding.sentence(),
-                "Start the server, or mend its address: --model '" + model + "?url=http://HOST:PORT/v1'");
-        }
-        if ("http".equalsIgnoreCase(endpoint.getScheme()) && !isLoopback(endpoint)) {
-            return Check.note("network", model + ": " + finding.sentence() + "  Everyone on the way can read questions, answers and the key.");
-        }
-        return Check.ok("network", model + ": " + finding.sentence());
     }
 
-    private static boolean isLoopback(URI endpoint) {
-        String host = Optional.ofNullable(endpoint.getHost()).orElse("");
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    private static Check endpoint(String model, URI endpoint, Function<URI, EndpointProbe.Finding> probe, boolean proxied) {
+        EndpointProbe.Finding finding = probe.apply(endpoint);
+        String text = model + ": " + finding.sentence();
+        if (!finding.reached() && proxied) {
+            return Check.note("network", text + "  The proxy may reach it all the same.");
+        }
+        if (!finding.reached()) {
+            return Check.fix("network", text, "Start the server, or mend its address: --model '" + model + "?url=http://HOST:PORT/v1'");
+        }
+        if ("http".equalsIgnoreCase(endpoint.getScheme()) && !ConfiguredEndpoint.isLoopback(endpoint)) {
+            return Check.note("network", text + "  Everyone on the way can read what is asked and answered.");
+        }
+        return Check.ok("network", text);
     }
 
     /// The keys of the configured models, by the names of their variables; each variable once, and never a value.
@@ -310,7 +345,7 @@ public final class Doctor {
     /// @param notes what is right and has no effect
     static List<Check> configuration(Settings.ConfigFile file, List<String> problems, List<String> notes) {
         if (!problems.isEmpty()) {
-            return problems.stream().map(problem -> Check.fix("configuration", problem, "Mend it, then: assay doctor")).collect(Collectors.toList());
+            return problems.stream().map(problem -> Check.fix("configuration", problem, "Mend it, then: assay doctor")).toList();
         }
         List<Check> checks = new ArrayList<>();
         checks.add(Files.exists(file.path())

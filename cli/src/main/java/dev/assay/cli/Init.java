@@ -14,26 +14,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Writes the first `assay.yaml`, from what was just set, with a comment to each part; and keeps runs out of version control.
 public final class Init {
-
-    /// Providers that are never given a key.
-    private static final Set<String> KEYLESS = Set.of("scripted", "replay", "llama", "ollama", "llamacpp", "lmstudio");
 
     private Init() {
     }
 
     /// Writes both files into a folder.
     ///
+    /// @param environment environment variables by name: an address there decides whether a provider needs a key
     /// @return one sentence for each thing done
     /// @throws UsageException if there is a configuration already, or nothing can be written
-    public static List<String> write(Path folder, Settings settings) {
+    public static List<String> write(Path folder, Settings settings, Function<String, Optional<String>> environment) {
         Path file = folder.resolve(Defaults.CONFIG);
         List<String> done = new ArrayList<>();
         try {
-            Files.writeString(file, text(settings), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.writeString(file, text(settings, environment), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             done.add("Wrote " + file + ".");
             ignored(settings.places().runs()).flatMap(line -> ignore(folder.resolve(".gitignore"), line)).ifPresent(done::add);
             return done;
@@ -69,7 +69,7 @@ public final class Init {
     }
 
     /// The configuration as text. What is a default anyway stands behind a comment sign, so that a newer default still takes effect.
-    static String text(Settings settings) {
+    static String text(Settings settings, Function<String, Optional<String>> environment) {
         Settings.What what = settings.what();
         StringBuilder text = new StringBuilder();
         line(text, "# What Assay runs here.  Options, properties (-Dassay...) and variables (ASSAY_...) go before what stands here.");
@@ -80,7 +80,7 @@ public final class Init {
         line(text, "suites: " + flow(what.suites().isEmpty() ? List.of("generated/math") : what.suites()));
         line(text, "");
         models(text, what);
-        keys(text, settings);
+        keys(text, settings, environment);
         run(text, settings);
         return text.toString();
     }
@@ -99,19 +99,22 @@ public final class Init {
         line(text, "");
     }
 
-    private static void keys(StringBuilder text, Settings settings) {
-        Set<String> providers = new TreeSet<>(settings.keys().keySet());
-        settings.what().models().stream().map(ModelRef::provider).filter(provider -> !KEYLESS.contains(provider)).forEach(providers::add);
+    private static void keys(StringBuilder text, Settings settings, Function<String, Optional<String>> environment) {
+        SortedMap<String, String> variables = new TreeMap<>(settings.keys());
+        for (ModelRef ref : settings.what().models()) {
+            ConfiguredEndpoint endpoint = ConfiguredEndpoint.of(ref, environment, settings.keys());
+            if (endpoint.keyNeeded() && !ref.options().containsKey("key")) {
+                endpoint.keyVariable().ifPresent(variable -> variables.put(ref.provider(), variable));
+            }
+        }
         line(text, "# Keys: only the names of environment variables, never a key itself.");
-        if (providers.isEmpty()) {
+        if (variables.isEmpty()) {
             line(text, "# keys:");
             line(text, "#   openai: ${env:OPENAI_API_KEY}");
         } else {
             line(text, "keys:");
         }
-        for (String provider : providers) {
-            line(text, "  " + provider + ": ${env:" + settings.keys().getOrDefault(provider, Settings.usualVariable(provider)) + "}");
-        }
+        variables.forEach((provider, variable) -> line(text, "  " + provider + ": ${env:" + variable + "}"));
         line(text, "");
     }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// What the query part of a model's name may say here, before the model is opened.
 ///
@@ -12,27 +13,35 @@ import java.util.TreeMap;
 /// not hold a password or a key.
 final class ModelOptions {
 
+    /// Capitals alone, because some keys are made of letters, digits and underscores too.
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z_][A-Z0-9_]*");
+    private static final Pattern SECRET = Pattern.compile("(?i)(^|&)[^=&]*(key|token|sig|secret|password)[^=&]*=");
+
     private ModelOptions() {
     }
 
-    /// The same reference, if its address is fit to be shown.
+    /// The same reference, if its address and the name of its key are fit to be shown.
     ///
-    /// @throws IllegalArgumentException if it is not
+    /// @throws IllegalArgumentException if they are not
     static ModelRef checked(ModelRef ref) {
+        if (!VARIABLE.matcher(ref.options().getOrDefault("key", "KEY")).matches()) {
+            throw new IllegalArgumentException("the option key of " + Quoted.of(ref.shortName()) + " names an environment variable in capitals,"
+                + " such as key=MY_KEY; what stands there is none.");
+        }
         if (ref.options().containsKey("url")) {
             url(ref.options().getOrDefault("url", ""));
         }
         return ref;
     }
 
-    /// Reads an address: http or https, a host, no user, no query.
+    /// Reads an address: http or https, a host, no user, and no key among its parameters.
     ///
-    /// @throws IllegalArgumentException if it is none; the message never holds a user or a query
+    /// @throws IllegalArgumentException if it is none; the message never holds a user or a key
     static String url(String text) {
         URI uri = uri(text.trim());
         boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || text.indexOf('@') >= 0) {
-            throw new IllegalArgumentException("this address holds a user or a query, and would show it in every report.  Write it without,"
+        if (uri.getRawUserInfo() != null || text.indexOf('@') >= 0 || SECRET.matcher(String.valueOf(uri.getRawQuery())).find()) {
+            throw new IllegalArgumentException("this address holds a user or a key, and every report would show it.  Write it without,"
                 + " and put the key into an environment variable.");
         }
         if (!web || uri.getHost() == null) {

@@ -294,13 +294,29 @@ public record Settings(What what, GenerateConfig config, Running running, Showin
     public Function<String, Optional<String>> modelEnvironment(Function<String, Optional<String>> environment) {
         SortedMap<String, String> renamed = new TreeMap<>();
         for (Map.Entry<String, String> key : keys.entrySet()) {
-            renamed.put(usualVariable(key.getKey()), key.getValue());
+            renamed.put(ConfiguredEndpoint.usualKeyVariable(key.getKey()), key.getValue());
         }
         return name -> environment.apply(renamed.getOrDefault(name, name));
     }
 
-    /// The variable that holds a provider's key where nobody says otherwise.
-    static String usualVariable(String provider) {
-        return provider.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY";
+    /// Checks that the keys which the configuration names for the models asked are there, since a model that misses its key would name the
+    /// usual variable.
+    ///
+    /// @throws UsageException if one is missing
+    public void requireKeys(Function<String, Optional<String>> environment) {
+        List<String> problems = new ArrayList<>();
+        for (String provider : what.models().stream().map(ModelRef::provider).distinct().toList()) {
+            Optional<String> variable = Optional.ofNullable(keys.get(provider));
+            if (variable.isPresent() && environment.apply(variable.get()).filter(text -> !text.isBlank()).isEmpty()) {
+                problems.add(places.config().orElse("assay.yaml") + ": the key of " + provider + " is in " + variable.get()
+                    + ", and that variable is not set.  Set it, or name another under keys.");
+            }
+        }
+        refuse(problems);
+    }
+
+    /// What the doctor needs to know of the models.
+    List<ConfiguredEndpoint> endpoints(Function<String, Optional<String>> environment) {
+        return what.models().stream().map(ref -> ConfiguredEndpoint.of(ref, environment, keys)).toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.assay.cli;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,14 +56,5 @@ final class Surroundings {
     /// @param colour whether colours will be used
     /// @param encoding how texts are written to it
     record Terminal(boolean interactive, Optional<Integer> columns, boolean colour, Charset encoding) {
-    }
-
-    /// A model that is configured, as far as a network matters to it.
-    ///
-    /// @param model its name
-    /// @param endpoint where it is called; absent for models that need no network
-    /// @param keyVariable the environment variable that holds its key; absent if it has none
-    /// @param keyNeeded whether it refuses calls without a key, as far as is known
-    record ConfiguredEndpoint(String model, Optional<URI> endpoint, Optional<String> keyVariable, boolean keyNeeded) {
     }
 }

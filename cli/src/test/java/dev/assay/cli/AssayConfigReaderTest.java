@@ -144,6 +144,33 @@ final class AssayConfigReaderTest {
             .isEqualTo(ModelRef.parse("vllm/a?maxTokens=5&seed=1"));
     }
 
+    @Test
+    void everyKeyOfAModelBecomesAnOptionOfItsName() {
+        assertThat(read("""
+            version: 1
+            models:
+              - ref: azure/gpt
+                url: https://me.example.com/openai?api-version=2024-10-21
+                reasoning: separate
+                temperature: 1.0
+                topP: 0.5
+                maxTokens: 10
+                reasoningEffort: xhigh
+                reasoningTokens: 5
+                concurrency: 4
+                key: ${env:MY_KEY}
+                idle: 15min
+                http: 2
+                cleartext: allow
+                free: false
+            """).models().getFirst().ref().options()).containsExactlyInAnyOrderEntriesOf(java.util.Map.ofEntries(
+            java.util.Map.entry("url", "https://me.example.com/openai?api-version=2024-10-21"), java.util.Map.entry("reasoning", "separate"),
+            java.util.Map.entry("temperature", "1"), java.util.Map.entry("topP", "0.5"), java.util.Map.entry("maxTokens", "10"),
+            java.util.Map.entry("reasoningEffort", "xhigh"), java.util.Map.entry("reasoningTokens", "5"), java.util.Map.entry("concurrency", "4"),
+            java.util.Map.entry("key", "MY_KEY"), java.util.Map.entry("idle", "15min"), java.util.Map.entry("http", "2"),
+            java.util.Map.entry("cleartext", "allow")));
+    }
+
     private static List<Bad> bad() {
         return List.of(
             new Bad("an unknown key in run", "version: 1\nrun:\n  maxCostUSD: 4\n",
@@ -274,7 +301,9 @@ final class AssayConfigReaderTest {
 
         for (String yaml : List.of("version: 1\nkeys: {openai: " + canary + "}\n", "version: 1\nkeys: {openai: \"${" + canary + "}\"}\n",
             "version: 1\nmodels: [{ref: a/b, url: \"http://me:" + canary + "@gpu1/v1\"}]\n",
-            "version: 1\nmodels: [\"a/b?url=http://gpu1/v1?key=" + canary + "\"]\n")) {
+            "version: 1\nmodels: [{ref: a/b, url: \"http://gpu1/v1?api-key=" + canary + "\"}]\n",
+            "version: 1\nmodels: [\"a/b?url=http://gpu1/v1?key=" + canary + "\"]\n", "version: 1\nmodels: [\"a/b?key=" + canary + "\"]\n",
+            "version: 1\nmodels: [{ref: a/b, key: " + canary + "}]\n")) {
             assertThatThrownBy(() -> read(yaml)).as(yaml).isInstanceOf(UsageException.class).hasMessageNotContaining(canary);
         }
         assertThat(problems("version: 1\nkeys: {openai: sk-canary-4711}\n")).containsExactly("assay.yaml:2:16  openai in keys: a key is never written here."

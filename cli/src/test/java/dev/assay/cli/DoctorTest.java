@@ -1,9 +1,9 @@
 package dev.assay.cli;
 
 import dev.assay.cli.Check.Status;
-import dev.assay.cli.Surroundings.ConfiguredEndpoint;
 import dev.assay.cli.Surroundings.JavaMachine;
 import dev.assay.cli.Surroundings.Terminal;
+import dev.assay.core.model.ModelRef;
 import dev.assay.runners.model.EndpointProbe;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +35,7 @@ final class DoctorTest {
     }
 
     private static ConfiguredEndpoint openai(String address) {
-        return new ConfiguredEndpoint("openai/o4-mini", Optional.of(URI.create(address)), Optional.of("OPENAI_API_KEY"), true);
+        return new ConfiguredEndpoint("openai/o4-mini", Optional.of(address), "OPENAI_BASE_URL", Optional.of("OPENAI_API_KEY"), true);
     }
 
     @Test
@@ -151,11 +151,11 @@ final class DoctorTest {
         };
 
         List<Check> checks = Doctor.endpoints(List.of(openai("https://a/v1"), openai("https://a/v1"), openai("http://b/v1"), openai("http://127.0.0.1:1/v1"),
-            new ConfiguredEndpoint("scripted/coin", Optional.empty(), Optional.empty(), false)), probe, false);
+            new ConfiguredEndpoint("scripted/coin", Optional.empty(), "", Optional.empty(), false)), probe, false);
 
         assertThat(knocked).containsExactly(URI.create("https://a/v1"), URI.create("http://b/v1"), URI.create("http://127.0.0.1:1/v1"));
         assertThat(checks).extracting(Check::status).containsExactly(Status.OK, Status.NOTE, Status.OK);
-        assertThat(checks.get(1).text()).isEqualTo("openai/o4-mini: open.  Everyone on the way can read questions, answers and the key.");
+        assertThat(checks.get(1).text()).isEqualTo("openai/o4-mini: open.  Everyone on the way can read what is asked and answered.");
     }
 
     @Test
@@ -167,6 +167,65 @@ final class DoctorTest {
     }
 
     @Test
+    void anAddressThatIsNoneIsToBeMendedAndItsPasswordNotRepeated() {
+        Function<URI, EndpointProbe.Finding> never = uri -> {
+            throw new AssertionError("knocked at " + uri);
+        };
+
+        List<Check> checks = Doctor.endpoints(List.of(openai("gpu1:8000"), openai("http://me:canary@gpu1/v1")), never, false);
+
+        assertThat(checks).extracting(Check::status).containsExactly(Status.FIX, Status.FIX);
+        assertThat(checks.getFirst().text()).startsWith("OPENAI_BASE_URL: \"gpu1:8000\" is not an address.");
+        assertThat(checks.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void aModelIsWhereItsNameItsVariableOrItsProviderSays() {
+        Map<String, String> elsewhere = Map.of("OPENAI_BASE_URL", "http://127.0.0.1:1/v1");
+
+        assertThat(ConfiguredEndpoint.of(ModelRef.parse("openai/o4-mini"), of(Map.of()), Map.of())).isEqualTo(new ConfiguredEndpoint("openai/o4-mini",
+            Optional.of("https://api.openai.com/v1"), "openai", Optional.of("OPENAI_API_KEY"), true));
+        assertThat(ConfiguredEndpoint.of(ModelRef.parse("openai/o4-mini"), of(elsewhere), Map.of())).isEqualTo(new ConfiguredEndpoint("openai/o4-mini",
+            Optional.of("http://127.0.0.1:1/v1"), "OPENAI_BASE_URL", Optional.of("OPENAI_API_KEY"), false));
+        assertThat(ConfiguredEndpoint.of(ModelRef.parse("openai/m?url=http://gpu1/v1"), of(elsewhere), Map.of("openai", "TEAM_KEY"))).isEqualTo(
+            new ConfiguredEndpoint("openai/m", Optional.of("http://gpu1/v1"), "url of openai/m", Optional.of("TEAM_KEY"), true));
+        assertThat(ConfiguredEndpoint.of(ModelRef.parse("vllm/q"), of(Map.of()), Map.of()).keyNeeded()).isFalse();
+        assertThat(ConfiguredEndpoint.of(ModelRef.parse("scripted/coin"), of(Map.of()), Map.of()).address()).isEmpty();
+    }
+
+    private static Doctor.Patient patient(Map<String, String> environment) {
+        return new Doctor.Patient(new JavaMachine("25.0.3", "Acme", 512 * MB, Optional.empty()),
+            new Terminal(true, Optional.of(100), true, StandardCharsets.UTF_8), 2, of(environment), _ -> new EndpointProbe.Finding(true, "open."),
+            List.of(Check.ok("data", "math/gsm8k is whole.")));
+    }
+
+    private static Settings settings(OptionValues options) {
+        return Settings.resolve(options, of(Map.of()), of(Map.of()), Optional.empty());
+    }
+
+    @Test
+    void everythingIsLookedAtInOneGo(@TempDir Path folder) {
+        OptionValues options = OptionValues.none().with("model", "openai/o4-mini").with("runs", folder.toString());
+        Settings.ConfigFile file = new Settings.ConfigFile(folder.resolve("assay.yaml"), false);
+
+        List<Check> checks = Doctor.examine(patient(Map.of()), file, Optional.of(settings(options)), List.of());
+
+        assertThat(checks).extracting(Check::area).containsSubsequence("java", "terminal", "machine", "network", "keys", "data", "configuration");
+        assertThat(Doctor.exitCode(checks)).as("the key is missing").isEqualTo(2);
+        assertThat(Doctor.examine(patient(Map.of()), file, Optional.of(settings(options.withFlag("offline", true))), List.of()))
+            .as("offline, neither endpoint nor key matters").extracting(Check::area).doesNotContain("keys");
+    }
+
+    @Test
+    void aConfigurationThatIsNotRightDoesNotHideTheRest(@TempDir Path folder) {
+        List<Check> checks = Doctor.examine(patient(Map.of()), new Settings.ConfigFile(folder.resolve("assay.yaml"), false), Optional.empty(),
+            List.of("assay.yaml:2:1  unknown key \"suits\"."));
+
+        assertThat(checks).extracting(Check::area).contains("java", "machine", "data");
+        assertThat(checks.getLast()).isEqualTo(Check.fix("configuration", "assay.yaml:2:1  unknown key \"suits\".", "Mend it, then: assay doctor"));
+    }
+
+    @Test
     void keysAreNamedAndNeverShown() {
         List<ConfiguredEndpoint> models = List.of(openai("https://a/v1"), openai("https://b/v1"));
 
@@ -174,7 +233,7 @@ final class DoctorTest {
             Check.ok("keys", "OPENAI_API_KEY is set and well-formed."));
         assertThat(Doctor.keys(models, of(Map.of()))).containsExactly(
             Check.fix("keys", "OPENAI_API_KEY is not set, and openai/o4-mini needs it.", "export OPENAI_API_KEY=YOUR_KEY"));
-        assertThat(Doctor.keys(List.of(new ConfiguredEndpoint("vllm/q", Optional.empty(), Optional.of("VLLM_API_KEY"), false)), of(Map.of())))
+        assertThat(Doctor.keys(List.of(new ConfiguredEndpoint("vllm/q", Optional.empty(), "", Optional.of("VLLM_API_KEY"), false)), of(Map.of())))
             .containsExactly(Check.note("keys", "VLLM_API_KEY is not set; vllm/q may need none."));
     }
 

@@ -174,6 +174,16 @@ final class SettingsTest {
         assertThat(environment.apply("OPENAI_BASE_URL")).contains("http://x");
     }
 
+    @Test
+    void aKeyThatTheFileNamesMustBeThereWhenItsModelIsAsked() {
+        Settings settings = settings(OptionValues.none(), Map.of(), Map.of(), YAML);
+
+        assertThatThrownBy(() -> settings.requireKeys(of(Map.of("OPENAI_API_KEY", "k")))).isInstanceOf(UsageException.class)
+            .hasMessage("assay.yaml: the key of openai is in TEAM_KEY, and that variable is not set.  Set it, or name another under keys.");
+        settings.requireKeys(of(Map.of("TEAM_KEY", "k")));
+        settings(OptionValues.none().with("model", "vllm/qwen"), Map.of(), Map.of(), YAML).requireKeys(of(Map.of()));
+    }
+
     @ParameterizedTest
     @CsvSource({"CI,true,true,AUTO", "CI,false,false,AUTO", "CI,'',false,AUTO", "NO_COLOR,1,true,NEVER", "ASSAY_COLOR,always,false,ALWAYS"})
     void theCustomsOfTheEnvironmentAreKept(String variable, String value, boolean batch, Settings.Color color) {
@@ -211,9 +221,10 @@ final class SettingsTest {
     }
 
     @Test
-    void anAddressWithAPasswordIsRefusedAndNotRepeated() {
+    void anAddressWithAPasswordAndAKeyInPlaceOfItsNameAreRefusedAndNotRepeated() {
         assertThatThrownBy(() -> typed(OptionValues.none().with("model", "vllm/q?url=http://me:canary@gpu1/v1"))).isInstanceOf(UsageException.class)
-            .hasMessageStartingWith("--model: this address holds a user or a query").hasMessageNotContaining("canary");
+            .hasMessageStartingWith("--model: this address holds a user or a key").hasMessageNotContaining("canary");
+        assertThatThrownBy(() -> typed(OptionValues.none().with("model", "groq/q?key=gsk_canary4711"))).hasMessageNotContaining("canary");
         assertThatThrownBy(() -> typed(OptionValues.none().with("mirror", "http://me:canary@host/"))).hasMessageNotContaining("canary");
     }
 
