@@ -1,6 +1,7 @@
 package dev.assay.runners.model;
 
 import dev.assay.core.model.GenerateConfig;
+import dev.assay.core.model.Model;
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.ReasoningProfile;
 import java.net.http.HttpClient;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 /// | `idle` | how long the model may be silent inside an answer, such as `120s` or `15min` |
 /// | `http` | `1.1`, or `2` over TLS |
 /// | `cleartext` | `allow`: a key may be sent unencrypted to another machine |
+/// | `temperature`, `topP`, `maxTokens`, `reasoningEffort`, `reasoningTokens` | how this model is asked, whatever the run says |
 public final class OpenAiProvider {
 
     /// How many trials are in flight at a provider, where nobody says otherwise.
@@ -57,7 +59,7 @@ public final class OpenAiProvider {
             + "\" is not known." + Nearest.hint(ref.provider(), Providers.known().stream().map(Preset::name).toList())
             + " Any server with OpenAI's interface can be asked as openai/MODEL?url=http://host:port/v1."));
         requireVariableName(ref);
-        Options options = Options.of(ref, OPTIONS.toArray(String[]::new));
+        Options options = Options.of(ref, Stream.concat(OPTIONS.stream(), OverridingModel.OPTIONS.stream()).toArray(String[]::new));
         if (settings.offline()) {
             throw new IllegalArgumentException(
                 "The model " + ref.shortName() + " needs the network, and this run is offline. Replay recorded answers instead.");
@@ -78,7 +80,7 @@ public final class OpenAiProvider {
     ///
     /// @throws IllegalArgumentException if it is known to refuse one of them
     public static void check(ModelRef ref, GenerateConfig config) {
-        List<String> refusals = new OpenAiChat().refusals(ref.name(), config);
+        List<String> refusals = new OpenAiChat().refusals(ref.name(), OverridingModel.applied(ref, config));
         if (!refusals.isEmpty()) {
             throw new IllegalArgumentException(String.join(" ", refusals));
         }
@@ -100,8 +102,8 @@ public final class OpenAiProvider {
             Transport transport = new Transport(deadlines.connect(), version(endpoint), new EnvironmentProxies(settings.environment()), InstantSource.system());
             RecordingModel recorded = new RecordingModel(new DialectModel(target, new OpenAiChat(preset.seedParameter()), transport, settings.secrets()),
                 settings.raw(), settings.secrets());
-            return new OpenModel(new RetryingModel(recorded, settings.activity(), pause, ref.toString().hashCode()), concurrency(endpoint),
-                facts(endpoint, profile));
+            Model retrying = new RetryingModel(recorded, settings.activity(), pause, ref.toString().hashCode());
+            return new OpenModel(OverridingModel.of(retrying), concurrency(endpoint), facts(endpoint, profile));
         }
 
         private Optional<String> option(String name) {
