@@ -1,4 +1,4 @@
-/// The catalogue of benchmarks; start at `Suites`.
+/// The catalogue of benchmarks; start at [dev.assay.suites.Suites].
 @NullMarked
 package dev.assay.suites;
 

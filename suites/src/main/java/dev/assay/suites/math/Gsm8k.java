@@ -31,6 +31,9 @@ public final class Gsm8k {
     public static final PinnedFile FILE = new PinnedFile("openai/grade-school-math", "3101c7d5072418e28b9008a6636bde82a006892c",
         "grade_school_math/data/test.jsonl", "3730d312f6e3440559ace48831e51066acaca737f6eabec99bccb9e4b3c39d14", TASK + ".file");
 
+    /// How many samples the test set has.
+    public static final int SAMPLES = 1319;
+
     private static final String GOLD_MARK = "####";
 
     private Gsm8k() {

@@ -25,8 +25,17 @@ final class Said {
         return of(text, StopReason.LENGTH);
     }
 
+    /// A text whose thought tags, if any, are still to be read.
+    static Transcript unsegmented(String text) {
+        return of(text, StopReason.NATURAL, ReasoningProfile.AUTO);
+    }
+
     static Transcript of(String text, StopReason stop) {
-        return new Transcript(List.of(), new ModelOutput(Message.Assistant.of(text), stop, Usage.unknown(), Timing.of(Duration.ofSeconds(1)),
-            ReasoningProfile.NONE, Optional.empty(), List.of(), List.of()));
+        return of(text, stop, ReasoningProfile.NONE);
+    }
+
+    private static Transcript of(String text, StopReason stop, ReasoningProfile profile) {
+        return new Transcript(List.of(), new ModelOutput(Message.Assistant.of(text), stop, Usage.unknown(), Timing.of(Duration.ofSeconds(1)), profile,
+            Optional.empty(), List.of(), List.of()));
     }
 }
