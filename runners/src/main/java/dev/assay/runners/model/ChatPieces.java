@@ -110,9 +110,10 @@ final class ChatPieces implements Dialect.Pieces {
     }
 
     private void choice(JsonNode choice) {
-        answered = true;
         takeUsage(choice.path("usage"));
-        message(choice.path("delta").isObject() ? choice.path("delta") : choice.path("message"));
+        JsonNode message = choice.path("delta").isObject() ? choice.path("delta") : choice.path("message");
+        answered |= message.isObject();
+        message(message);
         OpenAiChat.string(choice.path("finish_reason")).filter(word -> !word.isBlank()).ifPresent(word -> stopWord = word);
         JsonNode error = choice.path("error");
         if (error.isObject()) {

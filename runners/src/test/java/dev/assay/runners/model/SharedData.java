@@ -1,7 +1,10 @@
 package dev.assay.runners.model;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 
 /// Finds the folder of published data beside the project, which tests read in place.
 final class SharedData {
@@ -23,5 +26,16 @@ final class SharedData {
             }
         }
         return start.resolve("../shared");
+    }
+
+    /// The text of a file in that folder; where it is absent the test is skipped.
+    static String read(String path) {
+        Path file = folder().resolve(path);
+        Assumptions.assumeTrue(Files.isRegularFile(file), "skipped: ../shared is not there");
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
