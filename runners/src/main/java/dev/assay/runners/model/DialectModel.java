@@ -105,9 +105,16 @@ final class DialectModel {
         Form used = Objects.requireNonNull(form.get());
         Dialect.Request request = write(messages, config, used);
         Collector collector = new Collector(dialect.pieces());
+        Transport.Limits limits = limits(used, config);
         Transport.Exchange exchange = transport.exchange(new Transport.Sending(target.endpoint.at(dialect.path()), target.headers, request.json()),
-            new Transport.Limits(target.firstByte, target.idle, config.timeout()), collector);
-        return new Call(messages, request, used, collector, exchange).judge();
+            limits, collector);
+        return new Call(messages, request, used, limits, collector, exchange).judge();
+    }
+
+    /// An answer that comes whole is written before its first byte, so the model may be as silent before it as inside it.
+    private Transport.Limits limits(Form used, GenerateConfig config) {
+        boolean silentFirst = used == Form.WHOLE && target.idle.compareTo(target.firstByte) > 0;
+        return new Transport.Limits(silentFirst ? target.idle : target.firstByte, target.idle, config.timeout());
     }
 
     private Dialect.Request write(List<Message> messages, GenerateConfig config, Form used) throws ModelException.Rejected {
@@ -123,13 +130,15 @@ final class DialectModel {
         private final List<Message> messages;
         private final Dialect.Request request;
         private final Form used;
+        private final Transport.Limits limits;
         private final Collector collector;
         private final Transport.Exchange exchange;
 
-        Call(List<Message> messages, Dialect.Request request, Form used, Collector collector, Transport.Exchange exchange) {
+        Call(List<Message> messages, Dialect.Request request, Form used, Transport.Limits limits, Collector collector, Transport.Exchange exchange) {
             this.messages = messages;
             this.request = request;
             this.used = used;
+            this.limits = limits;
             this.collector = collector;
             this.exchange = exchange;
         }
@@ -147,7 +156,7 @@ final class DialectModel {
         private Attempted unanswered() {
             return switch (exchange.end()) {
                 case TOTAL -> timedOut(Reply.nothing());
-                case FIRST_BYTE -> transientFailure(Trouble.CUT, "No answer " + fromTo() + " within " + shown(target.firstByte) + ".", Reply.nothing());
+                case FIRST_BYTE -> transientFailure(Trouble.CUT, "No answer " + fromTo() + " within " + shown(limits.firstByte()) + ".", Reply.nothing());
                 case NO_CONNECTION -> transientFailure(Trouble.CONNECTION, "No connection to " + target.endpoint.place() + " for " + name() + ": " + exchange
                     .why() + ". Check that the server runs and that its address is right.", Reply.nothing());
                 case COMPLETE, NO_ANSWER, BROKEN, IDLE, TOO_LONG, CANCELLED -> transientFailure(Trouble.CONNECTION, "No answer " + fromTo() + ": " + exchange
@@ -180,7 +189,7 @@ final class DialectModel {
                 return target.endpoint.place() + " answered " + name() + " with " + status + ", a redirect to " + Failures.quoted(location, secrets)
                     + "; no redirect is followed with a key.";
             }
-            return target.endpoint.place() + " answered " + name() + " with " + status + ": " + Failures.quoted(problem.message(), secrets) + ".";
+            return target.endpoint.place() + " answered " + name() + " with " + status + ": " + Failures.sentence(problem.message(), secrets);
         }
 
         private String requestId() {
@@ -263,7 +272,7 @@ final class DialectModel {
             }
             Failures.Kind kind = Failures.inside(problem);
             boolean limited = kind instanceof Failures.Kind.Passing(Trouble trouble) && trouble == Trouble.RATE_LIMIT;
-            String message = target.endpoint.place() + " answered " + name() + " with an error: " + Failures.quoted(problem.message(), secrets) + ".";
+            String message = target.endpoint.place() + " answered " + name() + " with an error: " + Failures.sentence(problem.message(), secrets);
             return failed(Failures.exception(kind, message, RetryAfter.of(exchange.headers(), problem, now(), limited)), reply);
         }
 

@@ -90,4 +90,10 @@ final class Failures {
         int end = Character.isHighSurrogate(line.charAt(LONGEST_MESSAGE - 2)) ? LONGEST_MESSAGE - 2 : LONGEST_MESSAGE - 1;
         return line.substring(0, end) + "…";
     }
+
+    /// The same as a sentence that ends with one full stop.
+    static String sentence(String text, Secrets secrets) {
+        String line = quoted(text, secrets);
+        return line.endsWith(".") || line.endsWith("…") ? line : line + ".";
+    }
 }

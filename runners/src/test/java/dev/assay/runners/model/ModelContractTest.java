@@ -41,7 +41,8 @@ abstract class ModelContractTest {
 
     private static final String THOUGHT = "Zwei plus drei, ähm … 数 \uD83E\uDD14 is 5";
     private static final String TEXT = "Die Antwort ist fünf. \uD83C\uDF89\nFinal answer: 5";
-    private static final Deadlines SHORT = new Deadlines(Duration.ofSeconds(5), Duration.ofMillis(400), Duration.ofMillis(400), Duration.ofMillis(400));
+    private static final Deadlines SHORT = new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofMillis(800), Duration.ofMillis(800));
+    private static final Deadlines HASTY = new Deadlines(Duration.ofSeconds(5), Duration.ofMillis(400), Duration.ofSeconds(20), Duration.ofSeconds(20));
     private static final Deadlines LONG = new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
     private final List<Duration> waits = new CopyOnWriteArrayList<>();
@@ -298,7 +299,7 @@ abstract class ModelContractTest {
 
     @Test
     void silenceBeforeTheHeadersIsAnOutage() {
-        outage(Trouble.CUT, 2, SHORT, LoopbackServer.nothing().thenStall());
+        outage(Trouble.CUT, 2, HASTY, LoopbackServer.nothing().thenStall());
     }
 
     @Test
@@ -311,7 +312,7 @@ abstract class ModelContractTest {
     void silenceInsideTheAnswerIsAnOutageWhoseTextIsKept() {
         ModelException.Transient failure = outage(Trouble.CUT, 2, SHORT, LoopbackServer.events(unfinished(THOUGHT, "partial")).thenStall());
 
-        assertThat(failure.message()).contains("No data for 400 ms").contains("characters");
+        assertThat(failure.message()).contains("No data for 800 ms").contains("characters");
         assertThat(failure.attempts()).allSatisfy(attempt -> {
             assertThat(attempt.result()).isEqualTo("cut");
             assertThat(attempt.partialOutput()).contains("<think>" + THOUGHT + "</think>partial");
@@ -383,7 +384,7 @@ abstract class ModelContractTest {
             drip = drip.then(new Step.Wait(Duration.ofMillis(50))).then(": keep-alive\n\n");
         }
 
-        ModelOutput output = model(server(drip), SHORT).generate(QUESTION, config(Duration.ofMillis(1200)));
+        ModelOutput output = model(server(drip), SHORT).generate(QUESTION, config(Duration.ofMillis(2000)));
 
         assertThat(output.stop()).isEqualTo(StopReason.TIME);
         assertThat(output.message().text()).isEqualTo("partial");

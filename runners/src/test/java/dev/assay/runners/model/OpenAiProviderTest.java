@@ -1,8 +1,5 @@
 package dev.assay.runners.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.model.Message;
 import dev.assay.core.model.ModelException;
@@ -18,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class OpenAiProviderTest {
 
@@ -37,7 +37,8 @@ class OpenAiProviderTest {
     void theFactsSayWhereAndHowButNoKey() {
         OpenModel model = open("openai/o4-mini", Map.of("OPENAI_API_KEY", "sk-canary-123"));
 
-        assertThat(model.facts()).containsExactlyInAnyOrderEntriesOf(Map.of("provider", "openai", "endpoint", "https://api.openai.com/v1", "profile", "separate"));
+        assertThat(model.facts())
+            .containsExactlyInAnyOrderEntriesOf(Map.of("provider", "openai", "endpoint", "https://api.openai.com/v1", "profile", "separate"));
         assertThat(model.concurrency()).isEqualTo(OpenAiProvider.REMOTE_CONCURRENCY);
         assertThat(model.model().ref()).isEqualTo(ModelRef.of("openai", "o4-mini"));
     }
@@ -153,7 +154,7 @@ class OpenAiProviderTest {
 
     @ParameterizedTest
     @CsvSource({"vllm/qwen3,auto", "vllm/deepseek-ai/DeepSeek-R1-Distill-Qwen-7B,inline-open", "deepseek/deepseek-reasoner,separate", "openai/gpt-4o,none",
-        "openai/o1-preview,separate", "vllm/m?reasoning=inline,inline"})
+            "openai/o1-preview,separate", "vllm/m?reasoning=inline,inline"})
     void theProfileIsTheModelsOrWhatTheUserSays(String ref, String profile) {
         assertThat(open(ref, Map.of("DEEPSEEK_API_KEY", "sk-canary-123", "OPENAI_API_KEY", "sk-canary-123")).facts()).containsEntry("profile", profile);
     }
