@@ -493,7 +493,7 @@ abstract class ModelContractTest {
     }
 
     @Test
-    void manyStreamsRunSideBySide() throws Exception {
+    void manyStreamsRunSideBySide() throws InterruptedException {
         Model model = model(server(good()), LONG);
         List<Throwable> problems = new CopyOnWriteArrayList<>();
         List<Thread> callers = new ArrayList<>();
