@@ -162,11 +162,13 @@ final class BoardAssembly {
         boolean single = tasks.size() == 1;
         boolean lacking = parts.size() < tasks.size();
         Estimate sums = Aggregate.of(rows.stream().map(Row::accuracy).toList());
-        Estimate value = single ? first.accuracy()
+        Estimate value = single
+            ? first.accuracy()
             : lacking ? new Estimate(Optional.empty(), Optional.empty(), Optional.empty(), sums.n(), sums.clusters(), sums.trials(), sums.unscored()) : sums;
         List<Row.Note> notes = single ? first.notes() : RowNotes.ofCategory(tasks, rows, value);
         return new Row(first.run(), name, first.model(), single ? first.scorer() : Optional.empty(), value,
-            new Row.Epochs(rows.stream().mapToInt(row -> row.epochs().least()).min().orElse(0), rows.stream().mapToInt(row -> row.epochs().most()).max().orElse(0)),
+            new Row.Epochs(rows.stream().mapToInt(row -> row.epochs().least()).min().orElse(0),
+                rows.stream().mapToInt(row -> row.epochs().most()).max().orElse(0)),
             rows.stream().mapToLong(Row::trials).sum(), planned(rows),
             rows.stream().map(Row::endings).reduce(Endings::plus).orElseThrow(), single ? first.cut() : cut(rows, lacking),
             rows.stream().map(Row::tokens).reduce(Tokens::plus).orElseThrow(),

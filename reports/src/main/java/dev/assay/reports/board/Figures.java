@@ -75,8 +75,11 @@ public final class Figures {
         return amount.total().map(total -> (amount.whole() ? "" : "at least ") + tokens(total)).orElse(ABSENT);
     }
 
-    /// `850 µs`, `12 ms`, `1.2 s`, `3 min 20 s`, `2 h 5 min`.
+    /// `0 s`, `850 µs`, `12 ms`, `1.2 s`, `3 min 20 s`, `2 h 5 min`.
     public static String duration(Duration time) {
+        if (time.isZero()) {
+            return "0 s";
+        }
         double seconds = time.toNanos() / 1e9;
         if (seconds < 0.0009995) {
             return rounded(seconds * 1e6, 0) + " µs";

@@ -1,7 +1,7 @@
 package dev.assay.reports.board;
 
-import dev.assay.core.log.RunLog;
 import dev.assay.core.log.RunHeader;
+import dev.assay.core.log.RunLog;
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.scorer.ScorerRef;
 import java.util.List;

@@ -27,7 +27,8 @@ public final class BoardWords {
 
     BoardWords(Leaderboard board) {
         this.board = board;
-        this.shortNames = new HashMap<>(board.rows().stream().map(Row::model).distinct().collect(Collectors.groupingBy(ModelRef::shortName, Collectors.counting())));
+        this.shortNames = new HashMap<>(
+            board.rows().stream().map(Row::model).distinct().collect(Collectors.groupingBy(ModelRef::shortName, Collectors.counting())));
     }
 
     /// The model's name, short where that is enough to tell it from the others; with the run if there are several.

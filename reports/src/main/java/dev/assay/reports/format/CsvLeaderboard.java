@@ -21,7 +21,8 @@ public final class CsvLeaderboard implements ReportFormat {
     /// The form of our CSV files: quotes only where needed, lines end in CR LF.
     static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
-    private static final List<String> COLUMNS = List.of("kind", "subject", "scorer", "run", "model", "accuracy", "low", "high", "standard_error", "n", "clusters",
+    private static final List<String> COLUMNS = List.of("kind", "subject", "scorer", "run", "model", "accuracy", "low", "high", "standard_error", "n",
+        "clusters",
         "epochs_least", "epochs_most", "trials", "planned", "unscored", "answered", "truncated_in_thought", "truncated_in_answer", "refused", "no_answer",
         "outage", "accuracy_without_truncated", "accuracy_if_truncated_right", "true_ability", "invented", "judged", "reasoning_tokens_mean",
         "reasoning_tokens_total", "answer_tokens_mean", "answer_tokens_total", "output_tokens_total", "input_tokens_total", "seconds_p50", "seconds_p95",

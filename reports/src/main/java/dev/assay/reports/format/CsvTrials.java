@@ -25,7 +25,8 @@ import org.apache.commons.csv.CSVPrinter;
 public final class CsvTrials implements ReportFormat {
 
     private static final List<String> COLUMNS = List.of("trial", "run", "task", "sample", "epoch", "model", "scorer", "ending", "score", "credit", "extracted",
-        "expected", "relation", "input_tokens", "cached_tokens", "reasoning_tokens", "output_tokens", "seconds", "first_answer_token_seconds", "elapsed_seconds",
+        "expected", "relation", "input_tokens", "cached_tokens", "reasoning_tokens", "output_tokens", "seconds", "first_answer_token_seconds",
+        "elapsed_seconds",
         "attempts", "flags");
 
     /// Longer texts than a spreadsheet's cell can hold are cut.
@@ -134,7 +135,7 @@ public final class CsvTrials implements ReportFormat {
     private static long attempts(List<Event> events) {
         return events.stream().mapToLong(event -> switch (event) {
             case Event.ModelCall call -> call.attempts().size();
-            case Event.ToolCall _, Event.Note _ -> 0;
+            case Event.ToolCall _,Event.Note _ -> 0;
         }).sum();
     }
 

@@ -96,8 +96,9 @@ public final class HtmlReport implements ReportFormat {
 
     private void trials(PageView page, TrialShelf shelf, TemplateOutput output) {
         if (shelf.dropped() > 0) {
-            output.writeContent("<p class=\"banner\"><strong>" + Figures.count(shelf.dropped()) + " trials had no room in this page, " + Figures.count(shelf.droppedRight())
-                + " of them right.</strong> They count in every figure above and stand in the run's log.</p>\n");
+            output.writeContent(
+                "<p class=\"banner\"><strong>" + Figures.count(shelf.dropped()) + " trials had no room in this page, " + Figures.count(shelf.droppedRight())
+                    + " of them right.</strong> They count in every figure above and stand in the run's log.</p>\n");
         }
         List<TrialShelf.Kept> group = new ArrayList<>();
         for (TrialShelf.Kept kept : shelf.inPageOrder()) {

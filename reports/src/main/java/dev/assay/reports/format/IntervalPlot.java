@@ -24,7 +24,8 @@ public record IntervalPlot(String value, String interval, Optional<Double> point
         String interval = row.accuracy().interval().map(Figures::interval).orElse("");
         String title = value + row.accuracy().interval().map(_ -> ", interval " + interval).orElse(", no interval")
             + row.ability().map(ability -> ", true ability " + Figures.ability(ability)).orElse("");
-        return new IntervalPlot(value, interval, row.accuracy().value(), row.accuracy().interval().map(i -> i.low()), row.accuracy().interval().map(i -> i.high()),
+        return new IntervalPlot(value, interval, row.accuracy().value(), row.accuracy().interval().map(i -> i.low()),
+            row.accuracy().interval().map(i -> i.high()),
             row.ability(), title);
     }
 

@@ -94,7 +94,8 @@ public final class MarkdownSummary implements ReportFormat {
         StringBuilder text = new StringBuilder("## Without a single answer\n\n");
         for (Leaderboard.FailedModel failure : board.failures().stream().limit(MOST_ROWS).toList()) {
             text.append(code(words.model(failure.model(), failure.run()))).append(" in ").append(code(failure.task())).append(", ")
-                .append(Figures.count(failure.failures())).append(" failed:\n\n").append(fence(VisibleText.block(failure.reason(), LONGEST_TEXT))).append("\n\n");
+                .append(Figures.count(failure.failures())).append(" failed:\n\n").append(fence(VisibleText.block(failure.reason(), LONGEST_TEXT)))
+                .append("\n\n");
         }
         return Optional.of(text.toString());
     }
@@ -162,6 +163,7 @@ public final class MarkdownSummary implements ReportFormat {
                 case '@', '#' -> escaped.append('\\').append(c).append("&#8203;");
                 case '\\', '`', '*', '_', '{', '}', '[', ']', '|', '~', '$' -> escaped.append('\\').append(c);
                 case ':' -> escaped.append(text.startsWith("//", i + 1) ? ":&#8203;" : ":");
+                case '.' -> escaped.append(text.regionMatches(true, i - 3, "www", 0, 3) ? "&#8203;." : ".");
                 default -> escaped.append(c);
             }
         }

@@ -52,7 +52,9 @@ public final class PageView {
 
     /// The title of the page.
     public String title() {
-        return board.runs().size() == 1 ? "Assay report: " + VisibleText.line(board.runs().getFirst().label(), 200) : "Assay report on " + board.runs().size() + " runs";
+        return board.runs().size() == 1
+            ? "Assay report: " + VisibleText.line(board.runs().getFirst().label(), 200)
+            : "Assay report on " + board.runs().size() + " runs";
     }
 
     /// What the page is about, in a sentence.
@@ -60,7 +62,8 @@ public final class PageView {
         long models = board.tasks().stream().flatMap(table -> table.rows().stream()).map(row -> row.run() + " " + row.model()).distinct().count();
         long trials = board.tasks().stream().flatMap(table -> table.rows().stream()).mapToLong(Row::trials).sum();
         String seeds = words.seeds();
-        return plural(models, "model") + ", " + plural(board.tasks().size(), "task") + ", " + plural(trials, "trial") + (seeds.isEmpty() ? "" : ", " + seeds) + ".";
+        return plural(models, "model") + ", " + plural(board.tasks().size(), "task") + ", " + plural(trials, "trial") + (seeds.isEmpty() ? "" : ", " + seeds)
+            + ".";
     }
 
     private static String plural(long n, String noun) {
@@ -84,7 +87,8 @@ public final class PageView {
 
     /// The rows of every further scorer of a task, one list per scorer.
     public List<List<Row>> further(Leaderboard.TaskTable table) {
-        return table.further().stream().map(Row::scorer).distinct().map(scorer -> table.further().stream().filter(row -> row.scorer().equals(scorer)).toList()).toList();
+        return table.further().stream().map(Row::scorer).distinct().map(scorer -> table.further().stream().filter(row -> row.scorer().equals(scorer)).toList())
+            .toList();
     }
 
     /// The columns of a table with these rows.
@@ -101,7 +105,8 @@ public final class PageView {
     public String disagreementSentence() {
         long changing = board.disagreements().stream().filter(item -> item.changesScore()).count();
         long all = board.disagreements().size();
-        return plural(all, "trial") + " on which the scorers of a task differ: " + Figures.count(changing) + " with another credit, " + Figures.count(all - changing)
+        return plural(all, "trial") + " on which the scorers of a task differ: " + Figures.count(changing) + " with another credit, "
+            + Figures.count(all - changing)
             + " with the same credit for another reason. Those with another credit stand first.";
     }
 
@@ -113,15 +118,17 @@ public final class PageView {
     /// What the words of the page mean.
     public List<Word> legend() {
         List<Word> legend = new ArrayList<>();
-        legend.add(new Word("accuracy", "The mean of the samples' scores; a sample's score is the mean over its epochs. No answer counts as wrong; outages do not count."));
+        legend.add(new Word("accuracy",
+            "The mean of the samples' scores; a sample's score is the mean over its epochs. No answer counts as wrong; outages do not count."));
         legend.add(new Word("interval", "The 95% interval: made from many runs like this one, 95 in 100 such intervals would hold the true value. "
             + "It is a Wilson interval on the effective sample size, and speaks about new samples of the same kind."));
         BoardColumn.ALL.forEach(column -> legend.add(new Word(column.title(), column.meaning())));
         legend.add(new Word("*", "Fewer than " + Row.FEW_SAMPLES + " samples or " + Row.FEW_CLUSTERS + " clusters: the figure says little."));
         legend.add(new Word("not judged", "More than 1% of the trials were outages."));
         legend.add(new Word("✓ ✗ ½ – !", "Right, wrong, partly right, no answer, no score."));
-        legend.add(new Word("thought: full, summary, encrypted, hidden, none", "How much of the model's reasoning can be seen: all of it, another text about it, a blob that "
-            + "only the provider reads, a token count alone, no sign of it."));
+        legend.add(new Word("thought: full, summary, encrypted, hidden, none",
+            "How much of the model's reasoning can be seen: all of it, another text about it, a blob that "
+                + "only the provider reads, a token count alone, no sign of it."));
         legend.add(new Word("⟦U+202E⟧", "A character that cannot be seen or that changes how others are seen, shown by its number."));
         return legend;
     }

@@ -73,12 +73,13 @@ public final class TerminalTable implements ReportFormat {
         Leaderboard board = report.board();
         BoardWords words = new BoardWords(board);
         StringBuilder text = new StringBuilder();
+        for (Leaderboard.Category category : BoardWords.categories(board)) {
+            section(VisibleText.line(category.name()) + ", " + category.tasks().size() + " tasks with equal weights", Optional.empty(), category.rows(), words,
+                text);
+        }
         for (Leaderboard.TaskTable table : board.tasks()) {
             section(VisibleText.line(table.task()), table.scorer(), table.rows(), words, text);
             further(table, words, text);
-        }
-        for (Leaderboard.Category category : BoardWords.categories(board)) {
-            section(VisibleText.line(category.name()) + ", " + category.tasks().size() + " tasks with equal weights", Optional.empty(), category.rows(), words, text);
         }
         failures(board, words, text);
         footer(board, words, text);
@@ -98,10 +99,18 @@ public final class TerminalTable implements ReportFormat {
         if (rows.isEmpty()) {
             return;
         }
-        text.append(ink(Ink.BOLD, title));
-        text.append("   ").append(size(rows)).append(scorer.map(ref -> "   scored by " + ref).orElse("")).append("\n\n");
+        heading(title, size(rows) + scorer.map(ref -> ", scored by " + ref).orElse(""), text);
         table(rows, words, text);
         notes(rows, words, text);
+        text.append('\n');
+    }
+
+    private void heading(String title, String about, StringBuilder text) {
+        boolean together = TextWidth.of(title) + 3 + TextWidth.of(about) <= width;
+        text.append(ink(Ink.BOLD, TextWidth.shorten(title, width))).append(together ? "   " + about + "\n" : "\n");
+        if (!together) {
+            TextWidth.wrap("  " + about, width).forEach(line -> text.append(line).append('\n'));
+        }
         text.append('\n');
     }
 
@@ -142,7 +151,7 @@ public final class TerminalTable implements ReportFormat {
     }
 
     private static String accuracy(Row row) {
-        return Figures.estimate(row.accuracy()) + (row.marked() ? "*" : "") + (row.judged() ? "" : " not judged");
+        return Figures.estimate(row.accuracy()) + (row.marked() ? "*" : "") + (row.judged() ? "" : "!");
     }
 
     private static int used(List<BoardColumn> columns, List<Row> rows) {
@@ -193,9 +202,17 @@ public final class TerminalTable implements ReportFormat {
 
     private void notes(List<Row> rows, BoardWords words, StringBuilder text) {
         for (Notes notes : Notes.of(rows, words)) {
-            boolean few = notes.note().kind() == Row.Note.Kind.FEW_SAMPLES || notes.note().kind() == Row.Note.Kind.FEW_CLUSTERS;
-            wrapped("  " + (few ? "* " : "") + notes.who(rows.size()) + ": " + VisibleText.line(notes.note().text()), few ? Ink.DIM : Ink.WARNING, text);
+            String mark = mark(notes.note().kind());
+            wrapped("  " + mark + notes.who(rows.size()) + ": " + VisibleText.line(notes.note().text()), mark.equals("* ") ? Ink.DIM : Ink.WARNING, text);
         }
+    }
+
+    private static String mark(Row.Note.Kind kind) {
+        return switch (kind) {
+            case FEW_SAMPLES, FEW_CLUSTERS -> "* ";
+            case NOT_JUDGED -> "! ";
+            case TRUNCATED, NOT_RUN, NO_SCORE, NO_ESTIMATE -> "";
+        };
     }
 
     private void failures(Leaderboard board, BoardWords words, StringBuilder text) {
@@ -212,7 +229,8 @@ public final class TerminalTable implements ReportFormat {
 
     private void footer(Leaderboard board, BoardWords words, StringBuilder text) {
         if (board.hasInvented()) {
-            wrapped((board.allInvented() ? "Every model is invented: " : "Models with a true ability are invented: ") + "nothing was sent anywhere for them.", Ink.DIM, text);
+            wrapped((board.allInvented() ? "Every model is invented: " : "Models with a true ability are invented: ") + "nothing was sent anywhere for them.",
+                Ink.DIM, text);
         }
         String differing = BoardWords.disagreements(board);
         if (!differing.isEmpty()) {
@@ -220,7 +238,9 @@ public final class TerminalTable implements ReportFormat {
         }
         board.notices().forEach(notice -> wrapped(VisibleText.line(notice, 500), Ink.WARNING, text));
         String seeds = words.seeds();
-        wrapped(BoardWords.ORDER + " " + BoardWords.METHOD + (seeds.isEmpty() ? "" : " " + seeds.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + seeds.substring(1) + "."),
+        wrapped(
+            BoardWords.ORDER + " " + BoardWords.METHOD
+                + (seeds.isEmpty() ? "" : " " + seeds.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + seeds.substring(1) + "."),
             Ink.DIM, text);
     }
 

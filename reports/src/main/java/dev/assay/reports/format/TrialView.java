@@ -90,7 +90,8 @@ public record TrialView(String anchor, String mark, String markClass, String nam
     private static TrialView failed(int run, SampleResult result, Outcome.Failed failed) {
         return new TrialView(TrialAnchor.of(run, result.trial()), "!", "warning", name(result), VisibleText.line(result.trial().toString()),
             Ending.OUTAGE.words(), VisibleText.line(failed.error(), 200), "", prompt(failed.events()), "none", Optional.empty(), "", Optional.empty(),
-            Optional.of(VisibleText.line(failed.kind() + ": " + failed.error(), LONGEST_CELL)), List.of(), "Took " + Figures.duration(result.elapsed()) + " in all.",
+            Optional.of(VisibleText.line(failed.kind() + ": " + failed.error(), LONGEST_CELL)), List.of(),
+            "Took " + Figures.duration(result.elapsed()) + " in all.",
             tries(failed.events()), notes(failed.events(), List.of()));
     }
 
@@ -205,7 +206,8 @@ public record TrialView(String anchor, String mark, String markClass, String nam
             case UNKNOWN -> "nobody counted";
         });
         if (timing.total().isPositive()) {
-            parts.add("took " + Figures.duration(timing.total()) + timing.firstAnswerToken().map(t -> ", first answer token after " + Figures.duration(t)).orElse(""));
+            parts.add("took " + Figures.duration(timing.total())
+                + timing.firstAnswerToken().map(t -> ", first answer token after " + Figures.duration(t)).orElse(""));
         }
         parts.add(Figures.duration(elapsed) + " with waits");
         output.modelReturned().ifPresent(name -> parts.add("the provider calls the model " + VisibleText.line(name, 200)));
@@ -227,7 +229,8 @@ public record TrialView(String anchor, String mark, String markClass, String nam
     }
 
     private static Try tried(Attempt attempt) {
-        return new Try(Integer.toString(attempt.number()), VisibleText.line(attempt.result(), 100), attempt.status().map(Object::toString).orElse(Figures.ABSENT),
+        return new Try(Integer.toString(attempt.number()), VisibleText.line(attempt.result(), 100),
+            attempt.status().map(Object::toString).orElse(Figures.ABSENT),
             attempt.sent().toString(), Figures.duration(attempt.waitBefore()), Figures.duration(attempt.timing().total()),
             VisibleText.line(attempt.message().orElse(""), LONGEST_CELL));
     }
