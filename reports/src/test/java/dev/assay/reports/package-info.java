@@ -1,0 +1,2 @@
+/// Tests of the reports, over runs made by hand. Start at `HandMade`.
+package dev.assay.reports;
