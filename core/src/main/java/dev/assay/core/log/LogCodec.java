@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -42,16 +43,21 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 import tools.jackson.databind.util.StdConverter;
 
 /// The JSON form of everything in a run directory: core's only codec.
 ///
 /// What is absent or empty is left out; a kind is named by its type's simple name under `type`; durations and instants are ISO texts;
 /// references to models and scorers are their texts. Reading is strict: a property that is unknown, missing, null or of another type is
-/// an error. Lone surrogates, which UTF-8 cannot hold, are written as escapes, so every text that a model can say comes back unchanged.
+/// an error. Lone surrogates, which UTF-8 cannot hold, are written as escapes, so every text that a model can say comes back unchanged;
+/// in names they become U+FFFD.
 ///
 /// A transcript's output is left out when it is that of its last model call, as it nearly always is.
 ///
@@ -94,6 +100,7 @@ final class LogCodec {
         SimpleModule references = new SimpleModule("references");
         references.addSerializer(ModelRef.class, new TextSerializer<>());
         references.addSerializer(ScorerRef.class, new TextSerializer<>());
+        references.addKeySerializer(String.class, new NameSerializer());
         references.addDeserializer(ModelRef.class, new SharingDeserializer<>(ModelRef.class, LogCodec::model));
         references.addDeserializer(ScorerRef.class, new SharingDeserializer<>(ScorerRef.class, LogCodec::scorer));
         JsonInclude.Value unlessEmpty = JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS);
@@ -103,6 +110,7 @@ final class LogCodec {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
                 DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .withCoercionConfig(LogicalType.Textual, LogCodec::refuseOthers)
             .changeDefaultPropertyInclusion(whole -> JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .withConfigOverride(List.class, o -> o.setInclude(unlessEmpty).setNullHandling(asEmpty))
             .withConfigOverride(SortedMap.class, o -> o.setInclude(unlessEmpty).setNullHandling(asEmpty))
@@ -113,6 +121,11 @@ final class LogCodec {
             .addMixIn(Transcript.class, Stored.class)
             .addModule(references)
             .build();
+    }
+
+    private static void refuseOthers(MutableCoercionConfig texts) {
+        texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail).setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
     private ObjectReader readerFor(Class<?> type) {
@@ -130,17 +143,22 @@ final class LogCodec {
     }
 
     private static byte[] utf8(String json) {
-        int lone = loneSurrogate(json, 0);
+        return withLoneSurrogates(json, lone -> "\\u" + Integer.toHexString(lone)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The text with something else in place of its lone surrogates.
+    private static String withLoneSurrogates(String text, IntFunction<String> replacement) {
+        int lone = loneSurrogate(text, 0);
         if (lone < 0) {
-            return json.getBytes(StandardCharsets.UTF_8);
+            return text;
         }
-        StringBuilder escaped = new StringBuilder(json.length() + 64);
+        StringBuilder replaced = new StringBuilder(text.length() + 64);
         int written = 0;
-        for (; lone >= 0; lone = loneSurrogate(json, written)) {
-            escaped.append(json, written, lone).append("\\u").append(Integer.toHexString(json.charAt(lone)));
+        for (; lone >= 0; lone = loneSurrogate(text, written)) {
+            replaced.append(text, written, lone).append(replacement.apply(text.charAt(lone)));
             written = lone + 1;
         }
-        return escaped.append(json, written, json.length()).toString().getBytes(StandardCharsets.UTF_8);
+        return replaced.append(text, written, text.length()).toString();
     }
 
     private static int loneSurrogate(String text, int from) {
@@ -321,6 +339,14 @@ final class LogCodec {
         @Override
         public void serialize(T value, JsonGenerator out, SerializationContext context) {
             out.writeString(value.toString());
+        }
+    }
+
+    /// Names of properties, which JSON readers refuse with a lone surrogate in them even as an escape.
+    private static final class NameSerializer extends ValueSerializer<String> {
+        @Override
+        public void serialize(String name, JsonGenerator out, SerializationContext context) {
+            out.writeName(withLoneSurrogates(name, lone -> "\ufffd"));
         }
     }
 

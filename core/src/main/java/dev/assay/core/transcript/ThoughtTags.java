@@ -65,10 +65,10 @@ final class ThoughtTags {
         List<Tag> tags = new ArrayList<>();
         for (int at = 0; at < text.length(); at++) {
             Optional<Tag> tag = switch (text.charAt(at)) {
-            case '<' -> angled(text, at);
-            case '[' -> bracketed(text, at);
-            case OPENING_TRIANGLE -> triangled(text, at);
-            default -> Optional.empty();
+                case '<' -> angled(text, at);
+                case '[' -> bracketed(text, at);
+                case OPENING_TRIANGLE -> triangled(text, at);
+                default -> Optional.empty();
             };
             if (tag.isPresent()) {
                 tags.add(tag.get());

@@ -27,7 +27,7 @@ class SegmentationFuzzTest {
     @Test
     void everyTextHasSegmentsAndItsAnswerIsAPartOfIt() {
         SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             String text = soup(random, PIECES, 14);
             for (StopReason stop : StopReason.values()) {
                 ReasoningProfile profile = ReasoningProfile.values()[random.nextInt(ReasoningProfile.values().length)];
@@ -43,7 +43,7 @@ class SegmentationFuzzTest {
     @Test
     void anUnclosedThoughtThatWasCutIsNeverAnAnswer() {
         SplittableRandom random = new SplittableRandom(2);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             String closed = random.nextBoolean() ? "" : "<think>" + soup(random, PLAIN, 4) + "</think>" + random.nextInt(9);
             String text = closed.replace("<|end|>", "") + "<think>" + soup(random, PLAIN, 8);
             for (StopReason stop : List.of(StopReason.LENGTH, StopReason.TIME, StopReason.UNKNOWN)) {
@@ -74,9 +74,7 @@ class SegmentationFuzzTest {
             "<answer>", "<think><answer>", "[", "\u25c1", "`", "<think>`", "<think> x </think> ", "<think>x</think>y<|im_end|>", " ", "\n"})
     void fourMegabytesOfAnythingTakeLinearTime(String piece) {
         String text = piece.repeat((4 << 20) / piece.length());
-        for (StopReason stop : List.of(StopReason.NATURAL, StopReason.LENGTH)) {
-            assertThat(Segmentation.of(text, Reasoning.none(), stop, ReasoningProfile.AUTO)).isNotNull();
-            assertThat(Segmentation.of("<think>" + text, Reasoning.none(), stop, ReasoningProfile.AUTO)).isNotNull();
-        }
+        assertThat(Segmentation.of(text, Reasoning.none(), StopReason.NATURAL, ReasoningProfile.AUTO)).isNotNull();
+        assertThat(Segmentation.of("<think>" + text, Reasoning.none(), StopReason.NATURAL, ReasoningProfile.AUTO)).isNotNull();
     }
 }
