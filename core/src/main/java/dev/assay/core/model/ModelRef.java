@@ -50,7 +50,7 @@ public record ModelRef(String provider, String name, SortedMap<String, String> o
 
     private static SortedMap<String, String> parseOptions(String query, String whole) {
         SortedMap<String, String> options = new TreeMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals <= 0) {
                 throw new IllegalArgumentException("An option of a model is written key=value; \"" + pair + "\" in \"" + whole + "\" is not.");
