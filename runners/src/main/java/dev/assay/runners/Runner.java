@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -43,7 +44,7 @@ public final class Runner implements PlanExecutor {
     private static final int QUEUE_CAPACITY = 256;
     private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
     private static final Duration SHORTEST_TICK = Duration.ofMillis(5);
-    private static final Duration CANCELLED_TRIALS_END_WITHIN = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
 
     private enum Phase {
         RUNNING, DRAINING, ABORTED
@@ -53,6 +54,7 @@ public final class Runner implements PlanExecutor {
     private final Activity activity;
     private final Duration drain;
     private final Duration grace;
+    private final Duration patience;
     private final LongSupplier nanoTime;
     private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final Set<InFlight> inFlight = ConcurrentHashMap.newKeySet();
@@ -67,20 +69,22 @@ public final class Runner implements PlanExecutor {
     /// @param activity told how many trials of each model are in flight
     /// @param drain how long trials in flight may go on after [#stop]
     public Runner(Map<ModelRef, OpenModel> models, Activity activity, Duration drain) {
-        this(models, activity, drain, DEFAULT_GRACE, System::nanoTime);
+        this(models, activity, drain, DEFAULT_GRACE, DEFAULT_PATIENCE, System::nanoTime);
     }
 
     /// A runner by another clock.
     ///
     /// @param grace how long a trial may outlast two deadlines of a call before the runner ends it as failed
+    /// @param patience how long a cancelled trial may take no notice before the run ends without it
     /// @param nanoTime a clock in nanoseconds with any origin
-    public Runner(Map<ModelRef, OpenModel> models, Activity activity, Duration drain, Duration grace, LongSupplier nanoTime) {
+    public Runner(Map<ModelRef, OpenModel> models, Activity activity, Duration drain, Duration grace, Duration patience, LongSupplier nanoTime) {
         Map<ModelRef, Lane> all = new LinkedHashMap<>();
         models.forEach((ref, model) -> all.put(ref, new Lane(model)));
         this.lanes = Map.copyOf(all);
         this.activity = activity;
         this.drain = drain;
         this.grace = grace;
+        this.patience = patience;
         this.nanoTime = nanoTime;
     }
 
@@ -97,15 +101,23 @@ public final class Runner implements PlanExecutor {
         Tally tally = new Tally(plan.remaining(), senders.size(), listener);
         Thread watch = Thread.ofVirtual().name("assay-watch").start(() -> watch(plan.spec().config()));
         senders.forEach(lane -> Thread.ofVirtual().name("assay-sender " + lane.ref()).start(() -> send(lane, plan)));
-        boolean interrupted = collect(tally);
-        over.set(true);
-        watch.interrupt();
-        endDrainTimer();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        try {
+            collect(tally);
+        } finally {
+            close(watch);
         }
         tally.rethrow();
         return tally.summary(phase.get() != Phase.RUNNING, senders);
+    }
+
+    private void close(Thread watch) {
+        over.set(true);
+        inFlight.forEach(flight -> flight.end(InFlight.Verdict.CANCELLED));
+        watch.interrupt();
+        Thread timer = drainTimer.get();
+        if (timer != null) {
+            timer.interrupt();
+        }
     }
 
     private Lane lane(ModelRef ref) {
@@ -130,13 +142,6 @@ public final class Runner implements PlanExecutor {
             abort();
         } catch (InterruptedException _) {
             // Everything ended before the time was over.
-        }
-    }
-
-    private void endDrainTimer() {
-        Thread timer = drainTimer.get();
-        if (timer != null) {
-            timer.interrupt();
         }
     }
 
@@ -228,18 +233,15 @@ public final class Runner implements PlanExecutor {
 
     // ---- the calling thread
 
-    /// Takes arrivals until the book is closed.
-    ///
-    /// @return whether the calling thread was interrupted
-    private boolean collect(Tally tally) {
+    /// Takes arrivals until the book is closed. An interrupt aborts the run and is passed on at the end.
+    private void collect(Tally tally) {
         boolean interrupted = false;
-        while (tally.open()) {
+        boolean hopeful = true;
+        while (hopeful && tally.open()) {
             try {
-                Arrival arrival = next();
-                if (arrival == null) {
-                    return interrupted;
-                }
-                if (!tally.take(arrival)) {
+                Optional<Arrival> arrival = next();
+                hopeful = arrival.isPresent();
+                if (hopeful && !tally.take(arrival.get())) {
                     abort();
                 }
             } catch (InterruptedException _) {
@@ -247,19 +249,20 @@ public final class Runner implements PlanExecutor {
                 abort();
             }
         }
-        return interrupted;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /// The next arrival; absent if the run was aborted and those in flight take no notice of it.
-    private @Nullable Arrival next() throws InterruptedException {
-        if (phase.get() == Phase.ABORTED) {
-            return arrivals.poll(CANCELLED_TRIALS_END_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    /// The next arrival; empty if the run was aborted and those still in flight take no notice of it.
+    private Optional<Arrival> next() throws InterruptedException {
+        while (phase.get() != Phase.ABORTED) {
+            Arrival arrival = arrivals.poll(LONGEST_TICK.toMillis(), TimeUnit.MILLISECONDS);
+            if (arrival != null) {
+                return Optional.of(arrival);
+            }
         }
-        Arrival arrival = null;
-        while (arrival == null && phase.get() != Phase.ABORTED) {
-            arrival = arrivals.poll(LONGEST_TICK.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        return arrival == null ? next() : arrival;
+        return Optional.ofNullable(arrivals.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     // ---- the net under calls that hang

@@ -314,7 +314,7 @@ class RunnerTest {
             }
             return rightAnswer(label);
         });
-        Runner runner = new Runner(byRef(model), activity, LONG, Duration.ZERO, System::nanoTime);
+        Runner runner = new Runner(byRef(model), activity, LONG, Duration.ZERO, LONG, System::nanoTime);
         RunPlan plan = Plans.plan(Plans.task(3, (sample, generate) -> generate.generate(sample.input())), 1,
             GenerateConfig.defaults().withTimeout(Duration.ofMillis(200)), A);
         RunSummary summary = runner.execute(plan, heard::add);
@@ -430,6 +430,32 @@ class RunnerTest {
         })).isSameAs(diskFull);
         assertThat(told).hasValue(1);
         assertThat(calls.get()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void aTrialThatTakesNoNoticeOfItsCancellationDoesNotHoldTheRun() {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicReference<Runner> self = new AtomicReference<>();
+        OpenModel deaf = FakeModel.open("deaf", 2, (label, _) -> {
+            self.get().abort();
+            awaitUninterruptibly(release);
+            return rightAnswer(label);
+        });
+        self.set(new Runner(byRef(deaf), activity, LONG, LONG, Duration.ofMillis(50), System::nanoTime));
+        RunSummary summary = self.get().execute(Plans.plan(10, 1, FakeModel.ref("deaf")), heard::add);
+        release.countDown();
+        assertThat(summary).isEqualTo(new RunSummary(10, 0, 0, 10, true, Map.of()));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException _) {
+                // Deaf on purpose.
+            }
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ record InventedAnswer(String thought, String text) {
 
     private static final ObjectMapper JSON = JsonMapper.shared();
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,200}");
+    private static final Pattern COUNT = Pattern.compile("0|[1-9]\\d{0,8}");
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,100}\\.\\d{1,100}");
     private static final Pattern RATIO = Pattern.compile("(-?\\d{1,100})\\s*/\\s*(\\d{1,100})");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
@@ -140,10 +141,17 @@ record InventedAnswer(String thought, String text) {
         return wrong;
     }
 
+    /// Puzzles have few values, so another one of the same puzzle is the likeliest slip; a number that is no place or count is missed.
     private static String wrongField(String value, SortedMap<String, String> all, Draw draw) {
         Optional<String> opposite = Optional.ofNullable(OPPOSITES.get(value.toLowerCase(Locale.ROOT)));
-        return opposite.or(() -> slipped(value, slip(draw))).or(() -> all.values().stream().filter(other -> !folded(other).equals(folded(value))).findFirst())
+        boolean measured = !COUNT.matcher(value).matches() && slipped(value, 1).isPresent();
+        return opposite.or(() -> measured ? slipped(value, slip(draw)) : another(value, all, draw)).or(() -> slipped(value, slip(draw)))
             .orElse(value + " or not");
+    }
+
+    private static Optional<String> another(String value, SortedMap<String, String> all, Draw draw) {
+        List<String> others = all.values().stream().filter(other -> !folded(other).equals(folded(value))).distinct().toList();
+        return others.isEmpty() ? Optional.empty() : Optional.of(others.get(draw.with("another").below(others.size())));
     }
 
     /// The first of a few slips that is none of the accepted texts, however they are spelt.

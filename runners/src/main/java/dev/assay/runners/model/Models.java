@@ -111,7 +111,6 @@ public final class Models {
     }
 
     private OpenModel openReplay(ModelRef ref) {
-        Options.of(ref);
         ReplayModel model = new ReplayModel(ref, Recordings.read(path(ref.name())));
         return new OpenModel(model, concurrency(), model.facts());
     }

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 /// A model that gives recorded answers, each to the sample and epoch it was given to.
 ///
 /// A trial that was not recorded is rejected, and so is one whose recorded question does not stand in the prompt: it would be an answer
-/// to something else. A recorded outage stays an outage. Safe for use by many threads: it holds only values.
+/// to something else. Recordings name samples, not tasks; where two tasks of a run name theirs alike, the option `task` says whose they are.
+/// A recorded outage stays an outage. Safe for use by many threads: it holds only values.
 public final class ReplayModel implements Model {
 
     /// The provider of every recorded model.
@@ -32,18 +33,24 @@ public final class ReplayModel implements Model {
     /// How every message about a trial without a recorded answer begins.
     public static final String NOT_RECORDED = "not recorded: ";
 
+    private static final String TASK = "task";
+
     private record Key(String sample, int epoch) {
     }
 
     private final ModelRef ref;
+    private final Optional<String> task;
     private final Recording recording;
     private final Map<Key, RecordedAnswer> answers;
 
     /// A model that answers from this recording.
+    ///
+    /// @throws IllegalArgumentException if the reference has an option other than `task`
     public ReplayModel(ModelRef ref, Recording recording) {
         Map<Key, RecordedAnswer> index = new HashMap<>();
         recording.answers().forEach(answer -> index.put(new Key(answer.sample(), answer.epoch()), answer));
         this.ref = ref;
+        this.task = Options.of(ref, TASK).text(TASK);
         this.recording = recording;
         this.answers = Map.copyOf(index);
     }
@@ -79,6 +86,9 @@ public final class ReplayModel implements Model {
     }
 
     private RecordedAnswer find(CallLabel label) throws ModelException {
+        if (task.filter(only -> !only.equals(label.task())).isPresent()) {
+            throw notRecorded(recording.origin().file() + " holds answers to " + task.get() + ", not to " + label.task() + ".");
+        }
         RecordedAnswer answer = answers.get(new Key(label.sample(), label.epoch()));
         if (answer == null) {
             throw notRecorded(recording.origin().file() + " has no answer to sample " + label.sample() + " in epoch " + label.epoch() + ".");

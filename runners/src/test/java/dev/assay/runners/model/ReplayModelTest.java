@@ -60,6 +60,17 @@ class ReplayModelTest {
     }
 
     @Test
+    void anOptionSaysWhichTaskTheAnswersBelongTo() throws Exception {
+        Recording recording = new Recording(new Provenance.Origin("plain-jsonl", "a.jsonl", "0".repeat(64)), Optional.empty(), ReasoningProfile.NONE,
+            List.of(answer("1", 1, "one")));
+        assertThat(ask(new ReplayModel(ModelRef.parse("replay/a.jsonl?task=math/x"), recording), "1", 1, "?").message().text()).isEqualTo("one");
+        assertThatThrownBy(() -> ask(new ReplayModel(ModelRef.parse("replay/a.jsonl?task=math/y"), recording), "1", 1, "?"))
+            .isInstanceOf(ModelException.Rejected.class).hasMessage("not recorded: a.jsonl holds answers to math/y, not to math/x.");
+        assertThatThrownBy(() -> new ReplayModel(ModelRef.parse("replay/a.jsonl?tsak=math/y"), recording)).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("Did you mean \"task\"?");
+    }
+
+    @Test
     void aRecordedOutageStaysAnOutage() {
         ReplayModel model = model(new RecordedAnswer("1", 1, Optional.empty(), "", Optional.empty(), StopReason.UNKNOWN, true, Usage.unknown(),
             Optional.of("API Error: overloaded")));
