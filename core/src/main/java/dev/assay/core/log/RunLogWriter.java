@@ -5,7 +5,9 @@ import dev.assay.core.run.Outcome;
 import dev.assay.core.run.RunListener;
 import dev.assay.core.run.SampleResult;
 import dev.assay.core.run.Trial;
+import dev.assay.core.scorer.Explanation;
 import dev.assay.core.scorer.Judgement;
+import dev.assay.core.scorer.Score;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
@@ -185,14 +187,19 @@ public final class RunLogWriter implements RunListener, AutoCloseable {
 
     private static byte[] lines(Trial trial, List<Judgement> judgements) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (Judgement judgement : judgements) {
-            byte[] line = LogCodec.line(LogCodec.ScoreLine.of(trial, judgement));
-            if (line.length > LogCodec.LINE_LIMIT) {
-                throw new RunLogException("The verdict of " + judgement.scorer() + " on " + trial + " takes more than the 64 MiB that a line may have.");
-            }
-            lines.writeBytes(line);
-        }
+        judgements.forEach(judgement -> lines.writeBytes(line(trial, judgement)));
         return lines.toByteArray();
+    }
+
+    /// The line of a verdict; one that is too large for a line, as when it repeats a huge answer, becomes a missing one that says so.
+    private static byte[] line(Trial trial, Judgement judgement) {
+        byte[] line = LogCodec.line(LogCodec.ScoreLine.of(trial, judgement));
+        if (line.length <= LogCodec.LINE_LIMIT) {
+            return line;
+        }
+        String text = "The verdict takes " + (line.length >> 20) + " MiB, more than the 64 MiB that a line may have, and was not kept.";
+        Score unscored = new Score.Unscored(Optional.empty(), Explanation.of(Judgement.CHECK, text, Optional.empty()));
+        return LogCodec.line(new LogCodec.ScoreLine(trial, judgement.scorer(), unscored, judgement.ending()));
     }
 
     /// Where the bodies of every attempt go: `raw.jsonl`, made with the first of them. Safe for threads. It never fails: when it can write

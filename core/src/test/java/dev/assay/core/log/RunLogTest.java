@@ -5,6 +5,7 @@ import dev.assay.core.run.Outcome;
 import dev.assay.core.run.SampleResult;
 import dev.assay.core.run.Trial;
 import dev.assay.core.scorer.Judgement;
+import dev.assay.core.scorer.Score;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -350,6 +351,18 @@ class RunLogTest {
         assertThat(read).hasSize(2);
         assertThat(read.get(0)).isEqualTo(Results.scored(2));
         assertThat(read.get(1).outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.kind()).isEqualTo("too large"));
+    }
+
+    @Test
+    void aVerdictTooLargeForALineIsKeptAsMissing() {
+        Judgement judgement = Results.judgement("numeric/1.0", 1);
+        Score huge = new Score.Correct(Optional.of("\u0001".repeat(12 << 20)), judgement.score().explanation());
+        write(Results.scored(1, "5", List.of(new Judgement(judgement.scorer(), huge, judgement.ending()))));
+        Outcome.Scored kept = (Outcome.Scored) read().getFirst().outcome();
+        assertThat(kept.judgements()).singleElement().satisfies(read -> {
+            assertThat(read.score()).isInstanceOf(Score.Unscored.class);
+            assertThat(read.score().explanation().text()).contains("64 MiB");
+        });
     }
 
     // Refusals
