@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// that [#wake] gives is only ever used to see that sending has ended.
 final class Lane {
 
+    private final ModelRef ref;
     private final OpenModel model;
     private final Semaphore places;
     private final AtomicReference<@Nullable String> givenUp = new AtomicReference<>();
 
-    Lane(OpenModel model) {
+    /// @param ref the name by which the plan knows the model
+    Lane(ModelRef ref, OpenModel model) {
+        this.ref = ref;
         this.model = model;
         this.places = new Semaphore(model.concurrency());
     }
@@ -27,7 +30,7 @@ final class Lane {
     }
 
     ModelRef ref() {
-        return model.model().ref();
+        return ref;
     }
 
     /// Waits for a place, for as long as it takes: [#wake] ends the wait when there is nothing to wait for any more.

@@ -10,8 +10,8 @@ import dev.assay.core.run.RunSummary;
 import dev.assay.runners.model.Activity;
 import dev.assay.runners.model.OpenModel;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,8 +78,8 @@ public final class Runner implements PlanExecutor {
     /// @param patience how long a cancelled trial may take no notice before the run ends without it
     /// @param nanoTime a clock in nanoseconds with any origin
     public Runner(Map<ModelRef, OpenModel> models, Activity activity, Duration drain, Duration grace, Duration patience, LongSupplier nanoTime) {
-        Map<ModelRef, Lane> all = new LinkedHashMap<>();
-        models.forEach((ref, model) -> all.put(ref, new Lane(model)));
+        Map<ModelRef, Lane> all = new HashMap<>();
+        models.forEach((ref, model) -> all.put(ref, new Lane(ref, model)));
         this.lanes = Map.copyOf(all);
         this.activity = activity;
         this.drain = drain;

@@ -11,6 +11,7 @@ import dev.assay.core.run.RunPlan;
 import dev.assay.core.run.RunSummary;
 import dev.assay.core.run.SampleResult;
 import dev.assay.core.run.Trial;
+import dev.assay.core.solver.Solver;
 import dev.assay.core.transcript.Event;
 import dev.assay.runners.model.Activity;
 import dev.assay.runners.model.OpenModel;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -180,7 +182,7 @@ class RunnerTest {
             return rightAnswer(label);
         });
         GenerateConfig seeded = GenerateConfig.defaults().withSeed(100);
-        runner(LONG, model).execute(Plans.plan(Plans.task(2, (sample, generate) -> generate.generate(sample.input())), 3, seeded, A), DEAF);
+        runner(LONG, model).execute(Plans.plan(Plans.task(2, Solver.once()), 3, seeded, A), DEAF);
         assertThat(seeds).containsExactlyInAnyOrder("1=101", "2=102", "3=103");
         seeds.clear();
         runner(LONG, model).execute(Plans.plan(1, 1, A), DEAF);
@@ -307,21 +309,21 @@ class RunnerTest {
 
     @Test
     void aTrialThatOutlastsEveryDeadlineIsEndedAsAFailure() {
-        CountDownLatch never = new CountDownLatch(1);
-        OpenModel model = FakeModel.open("a", 2, (label, _) -> {
+        AtomicLong now = new AtomicLong();
+        OpenModel model = FakeModel.open("a", 1, (label, _) -> {
             if (label.sample().equals("s1")) {
-                FakeModel.await(never);
+                now.addAndGet(Duration.ofMinutes(3).toNanos());
+                FakeModel.await(new CountDownLatch(1));
             }
             return rightAnswer(label);
         });
-        Runner runner = new Runner(byRef(model), activity, LONG, Duration.ZERO, LONG, System::nanoTime);
-        RunPlan plan = Plans.plan(Plans.task(3, (sample, generate) -> generate.generate(sample.input())), 1,
-            GenerateConfig.defaults().withTimeout(Duration.ofMillis(200)), A);
+        Runner runner = new Runner(byRef(model), activity, LONG, Duration.ofSeconds(30), LONG, now::get);
+        RunPlan plan = Plans.plan(Plans.task(3, Solver.once()), 1, GenerateConfig.defaults().withTimeout(Duration.ofMinutes(1)), A);
         RunSummary summary = runner.execute(plan, heard::add);
         assertThat(summary).isEqualTo(new RunSummary(3, 2, 1, 0, false, Map.of()));
         Outcome.Failed failed = (Outcome.Failed) heard.stream().filter(result -> result.trial().sample().equals("s1")).findFirst().orElseThrow().outcome();
         assertThat(failed.kind()).isEqualTo("overdue");
-        assertThat(failed.error()).contains("the runner ended it");
+        assertThat(failed.error()).contains("180 s").contains("the runner ended it");
     }
 
     // ---- stopping
