@@ -1,0 +1,88 @@
+package dev.assay.cli;
+
+import static dev.assay.cli.Command.HOW_ASKED;
+import static dev.assay.cli.Command.HOW_RUN;
+import static dev.assay.cli.Command.SHOWN;
+import static dev.assay.cli.Command.WHAT;
+
+import java.util.List;
+import java.util.Set;
+
+/// Every command there is.
+final class Commands {
+
+    private static final Set<Setting> PLACED = Set.of(Setting.RUN_DIR);
+
+    private Commands() {
+    }
+
+    static List<Command> all() {
+        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), imported(), show(), report(), verify());
+    }
+
+    private static Command demo() {
+        return new Command("demo", "", 0, 0, "One generated suite per category, invented models of known ability, and a report.  Sends nothing anywhere.",
+            Command.all(SHOWN, PLACED, Set.of(Setting.CONCURRENCY)), List.of(), List.of("assay demo", "assay demo --format json"), new DemoAction());
+    }
+
+    private static Command init() {
+        return new Command("init", "", 0, 0, "Writes a commented assay.yaml from the options given, and a .gitignore line for runs/.",
+            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN), List.of(),
+            List.of("assay init --suite math/word-problems --model ollama/qwen3", "assay init --suite gsm8k --model openai/o4-mini --max-cost-usd 5"), new InitAction());
+    }
+
+    private static Command list() {
+        return new Command("list", String.join("|", ListAction.WHAT), 1, 1, "What is known: suites, tasks, models, runs or scorers.", SHOWN, List.of(),
+            List.of("assay list suites", "assay list models --format json"), new ListAction());
+    }
+
+    private static Command doctor() {
+        return new Command("doctor", "", 0, 0, "Checks the machine, the keys, the endpoints and the configuration.", Command.all(WHAT, HOW_RUN, SHOWN), List.of(),
+            List.of("assay doctor", "assay doctor --model ollama/qwen3 --format json"), new DoctorAction());
+    }
+
+    private static Command plan() {
+        return new Command("plan", "", 0, 0, "The dry run: validates everything, counts trials and tokens, and says what the run could find.  Sends nothing.",
+            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED), List.of(new Command.Switch("explain", "", "each setting with where its value comes from")),
+            List.of("assay plan --suite gsm8k --model openai/o4-mini", "assay plan --explain"), new PlanAction());
+    }
+
+    private static Command run() {
+        return new Command("run", "", 0, 0, "Runs the plan; continues an unfinished run that asks the same, unless --new.",
+            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED), List.of(new Command.Switch("from", "RUN", "ask exactly what this run asked")),
+            List.of("assay run --suite math/word-problems --model ollama/qwen3 --limit 20", "assay run --suite gsm8k --model openai/o4-mini --epochs 4 --yes"),
+            new RunAction());
+    }
+
+    private static Command score() {
+        return new Command("score", "<run>", 1, 1, "Extraction and scoring again on stored answers; lists verdicts that changed.  Calls no model.",
+            Command.all(SHOWN, Set.of(Setting.OFFLINE)), List.of(), List.of("assay score 2025-01-29-a", "assay score runs/demo --verbose"), new ScoreAction());
+    }
+
+    private static Command imported() {
+        return new Command("import", "<file...>", 1, Integer.MAX_VALUE, "Other harnesses' answers become run directories, judged by our scorers.",
+            Command.all(Set.of(Setting.SUITES, Setting.TASKS, Setting.TAGS, Setting.SAMPLES, Setting.LIMIT, Setting.EPOCHS, Setting.SEED, Setting.SET, Setting.OFFLINE),
+                SHOWN, PLACED),
+            List.of(new Command.Switch("as", "REF", "the model's name, where the recording does not say it")),
+            List.of("assay import results/o1-mini.json --suite gsm8k", "assay import answers.jsonl --suite math/word-problems --as vllm/my-model"),
+            new ImportAction());
+    }
+
+    private static Command show() {
+        return new Command("show", "<run> [trial]", 1, 2, "One trial whole, or the failures.", SHOWN, List.of(),
+            List.of("assay show runs/demo", "assay show runs/demo math/word-problems/L03-0002#1"), new ShowAction());
+    }
+
+    private static Command report() {
+        return new Command("report", "<run...>", 1, Integer.MAX_VALUE, "HTML, Markdown, CSV and JSON of one or several runs.", SHOWN,
+            List.of(new Command.Switch("output", "DIR", "where the files go; the run's own directory unless given"),
+                new Command.Switch("csv", "", "also leaderboard.csv and trials.csv"),
+                new Command.Switch("csv-raw", "", "the same without the guard against formulas, for machines alone")),
+            List.of("assay report runs/demo --csv", "assay report 2025-01-29-a 2025-01-29-b --output site"), new ReportAction());
+    }
+
+    private static Command verify() {
+        return new Command("verify", "<run>", 1, 1, "Recomputes every reported number from the log, and checks digests and verdicts.",
+            Command.all(SHOWN, Set.of(Setting.OFFLINE)), List.of(), List.of("assay verify runs/demo", "assay verify 2025-01-29-a --offline"), new VerifyAction());
+    }
+}

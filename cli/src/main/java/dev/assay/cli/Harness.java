@@ -1,0 +1,383 @@
+package dev.assay.cli;
+
+import dev.assay.core.dataset.Sample;
+import dev.assay.core.log.RunHeader;
+import dev.assay.core.log.RunLog;
+import dev.assay.core.log.RunLogException;
+import dev.assay.core.log.RunLogWriter;
+import dev.assay.core.model.CallLabel;
+import dev.assay.core.model.ModelRef;
+import dev.assay.core.model.RawSink;
+import dev.assay.core.run.Outcome;
+import dev.assay.core.run.Provenance;
+import dev.assay.core.run.RunListener;
+import dev.assay.core.run.RunPlan;
+import dev.assay.core.run.RunSpec;
+import dev.assay.core.run.RunSummary;
+import dev.assay.core.run.SampleResult;
+import dev.assay.core.scorer.Judgement;
+import dev.assay.core.scorer.Scorer;
+import dev.assay.core.scorer.ScorerRef;
+import dev.assay.core.task.Suite;
+import dev.assay.core.task.Task;
+import dev.assay.runners.Runner;
+import dev.assay.runners.StopSignals;
+import dev.assay.runners.model.Activity;
+import dev.assay.runners.model.Deadlines;
+import dev.assay.runners.model.Models;
+import dev.assay.runners.model.ModelsSettings;
+import dev.assay.runners.model.OpenAiProvider;
+import dev.assay.runners.model.OpenModel;
+import dev.assay.runners.model.Providers;
+import dev.assay.runners.model.Recording;
+import dev.assay.runners.model.Recordings;
+import dev.assay.runners.model.ReplayModel;
+import dev.assay.runners.model.Secrets;
+import dev.assay.suites.Suites;
+import dev.assay.suites.data.Datasets;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Puts the parts together: the one place that sees suites, runners and reports at once.
+///
+/// A command asks it to prepare a run (which fails on everything that can fail before money is spent), then to execute it. Nothing in it
+/// decides anything about scores.
+final class Harness {
+
+    private final Host host;
+    private final Secrets secrets = new Secrets();
+    private final Activity activity = new Activity();
+
+    /// What the program finds around it.
+    ///
+    /// @param environment looks up environment variables
+    /// @param workingDirectory where relative paths begin
+    /// @param clock tells the time
+    /// @param version the version of Assay
+    /// @param commit the commit of Assay, if it is known
+    record Host(Function<String, Optional<String>> environment, Path workingDirectory, InstantSource clock, String version, Optional<String> commit) {
+    }
+
+    /// How a run is run: no part of what it asks.
+    ///
+    /// @param runs the folder of all runs
+    /// @param runDirectory exactly this directory; absent: the unfinished run that asks the same, else a new one
+    /// @param fresh never continue an unfinished run
+    /// @param offline any use of the network is an error
+    /// @param concurrency trials in flight per model; absent: each provider's own figure
+    /// @param keepRaw whether request and response bodies are kept
+    /// @param cache where downloaded datasets are kept
+    /// @param mirror where datasets are downloaded from instead of their home
+    /// @param environment where models find their keys and addresses
+    record HowRun(RunDirectories runs, Optional<Path> runDirectory, boolean fresh, boolean offline, Optional<Integer> concurrency, boolean keepRaw, Path cache,
+        Optional<URI> mirror, Function<String, Optional<String>> environment) {
+
+        static HowRun of(Settings settings, Function<String, Optional<String>> environment) {
+            Settings.Running running = settings.running();
+            Settings.Places places = settings.places();
+            return new HowRun(new RunDirectories(places.runs()), places.runDirectory(), running.startNew(), running.offline(), running.concurrency(),
+                running.keepRaw(), places.cache(), places.mirror(), settings.modelEnvironment(environment));
+        }
+
+        /// The same in exactly this directory.
+        HowRun in(Path directory) {
+            return new HowRun(runs, Optional.of(directory), fresh, offline, concurrency, keepRaw, cache, mirror, environment);
+        }
+    }
+
+    /// A run that only has to be started.
+    ///
+    /// @param plan every trial, as if none were done
+    /// @param header what `run.json` says or will say
+    /// @param models who is asked
+    /// @param directory where it goes
+    /// @param existing the run that is continued
+    record Prepared(RunPlan plan, RunHeader header, Map<ModelRef, OpenModel> models, Path directory, Optional<RunLog> existing, AtomicReference<RawSink> raw,
+        boolean keepRaw) {
+
+        /// The models that are asked over the network or cost something: all but invented and recorded ones.
+        List<ModelRef> reallyAsked() {
+            return plan.spec().models().stream().filter(ref -> !ref.provider().equals("scripted") && !ref.provider().equals("replay")).toList();
+        }
+    }
+
+    Harness(Host host) {
+        this.host = host;
+    }
+
+    Host host() {
+        return host;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    /// Replaces every key in use, wherever it may have slipped into.
+    String scrub(String text) {
+        return secrets.scrub(text);
+    }
+
+    /// The catalogue of benchmarks.
+    Suites suites(HowRun how) {
+        return new Suites(new Datasets(how.cache(), how.offline(), how.mirror()));
+    }
+
+    /// Whether the data of these suites is at hand, for the doctor; with no suite named, of every published one.
+    List<Check> examineData(HowRun how, List<String> named) {
+        Suites offline = new Suites(new Datasets(how.cache(), true, Optional.empty()));
+        List<Check> checks = new ArrayList<>();
+        for (Suites.Entry entry : offline.catalogue()) {
+            boolean wanted = named.isEmpty() ? !entry.generated() : named.contains(entry.name());
+            if (wanted && entry.tasks().equals(List.of(entry.name()))) {
+                checks.add(examined(offline, entry));
+            }
+        }
+        return checks;
+    }
+
+    private static Check examined(Suites offline, Suites.Entry entry) {
+        if (entry.generated()) {
+            return Check.ok("data", entry.name() + " is generated here and needs no file.");
+        }
+        try {
+            offline.open(List.of(entry.name()), RunSpec.DEFAULT_SEED, Collections.emptySortedMap());
+            return Check.ok("data", entry.name() + " is in the cache, and its digest is right (licence " + entry.licence() + ").");
+        } catch (IllegalArgumentException e) {
+            return Check.note("data", entry.name() + " is not in the cache; its first use downloads it (licence " + entry.licence() + ").");
+        }
+    }
+
+    /// The names of models that can be asked, for `assay list models`.
+    List<Models.Known> knownModels() {
+        return new Models(ModelsSettings.of(host.environment(), host.workingDirectory())).catalogue();
+    }
+
+    private Models models(HowRun how, RawSink raw) {
+        return new Models(new ModelsSettings(how.environment(), how.offline(), host.workingDirectory(), how.concurrency(), Deadlines.DEFAULTS, activity,
+            raw, secrets));
+    }
+
+    /// Opens everything a run needs. Whatever can fail before money is spent fails here.
+    ///
+    /// @throws IllegalArgumentException for an unknown suite, model or option, a dataset that cannot be had, or a key that is missing
+    Prepared prepare(RunSpec asked, HowRun how) {
+        Suites suites = suites(how);
+        RunSpec spec = expanded(asked, suites);
+        RunPlan plan = RunPlan.of(spec, suites.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
+        AtomicReference<RawSink> raw = new AtomicReference<>(RawSink.none());
+        Models models = models(how, exchange -> Objects.requireNonNull(raw.get()).keep(exchange));
+        Function<CallLabel, Optional<Sample>> samples = samples(plan);
+        Map<ModelRef, OpenModel> open = new LinkedHashMap<>();
+        spec.models().forEach(ref -> open.put(ref, models.open(ref, samples)));
+        requireAccepted(spec);
+        return place(plan, open, how, raw, Optional.empty());
+    }
+
+    /// A setting that somebody asked for and a model is known to refuse is an error before the run, not a rejected call in it.
+    private static void requireAccepted(RunSpec spec) {
+        List<String> refusals = new ArrayList<>();
+        for (ModelRef ref : spec.models()) {
+            if (Providers.find(ref.provider()).isEmpty()) {
+                continue;
+            }
+            try {
+                OpenAiProvider.check(ref, spec.config());
+            } catch (IllegalArgumentException e) {
+                refusals.add(String.valueOf(e.getMessage()));
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw new UsageException(refusals);
+        }
+    }
+
+    private static RunSpec expanded(RunSpec spec, Suites suites) {
+        return new RunSpec(suites.expand(spec.suites()), spec.models(), spec.config(), spec.selection(), spec.epochs(), spec.seed(), spec.settings());
+    }
+
+    private static Function<CallLabel, Optional<Sample>> samples(RunPlan plan) {
+        Map<String, Map<String, Sample>> byTask = new HashMap<>();
+        for (Task task : plan.tasks()) {
+            Map<String, Sample> byId = new HashMap<>();
+            task.dataset().samples().forEach(sample -> byId.put(sample.id(), sample));
+            byTask.put(task.id(), byId);
+        }
+        return label -> Optional.ofNullable(byTask.getOrDefault(label.task(), Map.of()).get(label.sample()));
+    }
+
+    private Prepared place(RunPlan plan, Map<ModelRef, OpenModel> open, HowRun how, AtomicReference<RawSink> raw, Optional<Provenance.Origin> origin) {
+        RunHeader header = new RunHeader(RunHeader.FORMAT, plan.spec(), provenance(plan, open, origin));
+        Optional<RunLog> existing = origin.isPresent() ? Optional.empty() : existing(header, how, plan);
+        Path directory = existing.map(RunLog::directory).or(how::runDirectory).orElseGet(() -> how.runs().next(today()));
+        return new Prepared(plan, existing.map(RunLog::header).orElse(header), open, directory, existing, raw, how.keepRaw());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(host.clock().instant(), ZoneOffset.UTC);
+    }
+
+    private static Optional<RunLog> existing(RunHeader header, HowRun how, RunPlan plan) {
+        if (how.runDirectory().isPresent()) {
+            return named(how.runDirectory().get(), header, how.fresh());
+        }
+        if (how.fresh()) {
+            return Optional.empty();
+        }
+        return how.runs().equal(header.spec(), header.provenance().tasks()).filter(log -> log.answered().size() < plan.total());
+    }
+
+    private static Optional<RunLog> named(Path directory, RunHeader header, boolean fresh) {
+        if (!Files.exists(directory.resolve("run.json"))) {
+            return Optional.empty();
+        }
+        if (fresh) {
+            throw new UsageException(List.of(directory + "  holds a run already, and --new asks for a new one.  Name another --run-dir, or leave --new out."));
+        }
+        RunLog log = RunLog.open(directory);
+        if (!RunDirectories.asksTheSame(log.header(), header.spec(), header.provenance().tasks())) {
+            throw new UsageException(List.of(directory + "  holds a run that asks something else.  Name another --run-dir, or repeat it with: assay run --from "
+                + directory));
+        }
+        return Optional.of(log);
+    }
+
+    private Provenance provenance(RunPlan plan, Map<ModelRef, OpenModel> open, Optional<Provenance.Origin> origin) {
+        SortedMap<String, SortedMap<String, String>> facts = new TreeMap<>();
+        open.forEach((ref, model) -> facts.put(ref.toString(), model.facts()));
+        String jvm = System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version");
+        String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        return new Provenance(host.version(), host.commit(), jvm, machine, host.clock().instant(), origins(plan), origin, facts);
+    }
+
+    private static List<Provenance.TaskOrigin> origins(RunPlan plan) {
+        return plan.tasks().stream().map(task -> new Provenance.TaskOrigin(task.id(), task.version(), task.dataset().name(), task.dataset().revision(),
+            task.dataset().sha256(), task.dataset().licence(), task.dataset().samples().size(), plan.epochs(task), refs(task))).toList();
+    }
+
+    private static List<ScorerRef> refs(Task task) {
+        return task.scorers().stream().map(Scorer::ref).toList();
+    }
+
+    /// Runs what is still to do, and puts every result on disk before anybody else hears of it.
+    ///
+    /// @param display makes the listener that shows the run, from the plan of what is still to do
+    /// @param notices told what a reader should know, such as a torn line that was cut off
+    RunSummary execute(Prepared prepared, Function<RunPlan, RunListener> display, Consumer<String> notices) {
+        boolean resumed = prepared.existing().isPresent();
+        try (RunLogWriter writer = resumed ? RunLogWriter.resume(prepared.directory()) : RunLogWriter.create(prepared.directory(), prepared.header())) {
+            writer.notices().forEach(notices);
+            RunPlan plan = resumed ? continued(prepared.plan(), writer, prepared.directory()) : prepared.plan();
+            prepared.raw().set(prepared.keepRaw() ? writer.raw() : RawSink.none());
+            Runner runner = new Runner(prepared.models(), activity, Defaults.DRAIN);
+            RunListener listener = writer.then(display.apply(plan));
+            try (StopSignals _ = StopSignals.on(runner::stop, runner::abort)) {
+                return runner.execute(plan, listener);
+            } catch (RunLogException e) {
+                throw new RunStoppedException(String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+
+    /// The plan without what is answered; what was answered but not judged, because the run died in between, is judged now.
+    private static RunPlan continued(RunPlan plan, RunLogWriter writer, Path directory) {
+        RunLog log = RunLog.open(directory);
+        Bench bench = Bench.of(plan.tasks());
+        log.forEach(result -> {
+            if (result.outcome() instanceof Outcome.Scored scored && scored.judgements().isEmpty()) {
+                writer.judge(result.trial(), bench.judge(result.trial(), scored));
+            }
+        });
+        return new RunPlan(plan.spec(), plan.tasks(), log.answered());
+    }
+
+    /// Prepares another harness's answers as a run of its own.
+    ///
+    /// @param file the recording
+    /// @param model under whose name the answers stand; absent: the one that the recording names, else the file's name
+    /// @param asked what was asked; its models are replaced
+    Prepared prepareImport(Path file, Optional<ModelRef> model, Function<ModelRef, RunSpec> asked, HowRun how) {
+        Recording recording = Recordings.read(host.workingDirectory().resolve(file));
+        ModelRef ref = model.or(recording::model).orElseGet(() -> ModelRef.of("replay", String.valueOf(file.getFileName())));
+        Suites suites = suites(how);
+        RunSpec spec = expanded(asked.apply(ref), suites);
+        RunPlan plan = RunPlan.of(spec, suites.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
+        SortedMap<String, String> facts = new TreeMap<>(Map.of("imported", recording.origin().format(), "file", recording.origin().file()));
+        OpenModel replay = new OpenModel(new ReplayModel(ref, recording), 8, facts);
+        return place(plan, Map.of(ref, replay), how, new AtomicReference<>(RawSink.none()), Optional.of(recording.origin()));
+    }
+
+    /// One verdict that another scorer, or another version of it, sees otherwise.
+    record Changed(String trial, String scorer, Judgement before, Judgement after) {
+    }
+
+    /// Judges every answer of a run again and puts the verdicts on disk.
+    ///
+    /// @return the verdicts that changed
+    /// @throws UsageException if the questions of the run cannot be had any more
+    List<Changed> score(RunLog log, HowRun how) {
+        Bench bench = Bench.of(questions(log, how));
+        List<Changed> changed = new ArrayList<>();
+        RunLogWriter.rescore(log.directory(), result -> judgedAgain(bench, result, changed));
+        return changed;
+    }
+
+    private static List<Judgement> judgedAgain(Bench bench, SampleResult result, List<Changed> changed) {
+        if (!(result.outcome() instanceof Outcome.Scored scored)) {
+            return List.of();
+        }
+        List<Judgement> fresh = bench.judge(result.trial(), scored);
+        for (Judgement after : fresh) {
+            Bench.current(scored.judgements(), after.scorer().name()).filter(before -> !Bench.sameVerdict(before, after))
+                .ifPresent(before -> changed.add(new Changed(result.trial().toString(), after.scorer().name(), before, after)));
+        }
+        List<Judgement> all = new ArrayList<>(scored.judgements());
+        all.removeIf(old -> fresh.stream().anyMatch(judgement -> judgement.scorer().equals(old.scorer())));
+        all.addAll(fresh);
+        return Collections.unmodifiableList(all);
+    }
+
+    /// The questions of a run, opened again and checked against what its header says of them.
+    List<Task> questions(RunLog log, HowRun how) {
+        RunSpec spec = log.header().spec();
+        Suites suites = suites(how);
+        List<Suite> opened = suites.open(spec.suites(), spec.seed(), spec.settings());
+        RunPlan plan = RunPlan.of(spec, opened, Set.of());
+        List<String> problems = new ArrayList<>();
+        for (Provenance.TaskOrigin then : log.header().provenance().tasks()) {
+            Optional<Task> now = plan.tasks().stream().filter(task -> task.id().equals(then.id())).findFirst();
+            if (now.isEmpty()) {
+                problems.add(log.directory() + "  asked " + then.id() + ", which this version of Assay does not know.  Use the version that made the run: "
+                    + log.header().provenance().harness());
+                continue;
+            }
+            if (!now.get().dataset().sha256().equals(then.sha256()) || !now.get().version().equals(then.version())) {
+                problems.add(log.directory() + "  asked " + then.id() + " version " + then.version() + ", digest " + then.sha256() + "; here it is version "
+                    + now.get().version() + ", digest " + now.get().dataset().sha256() + ".  Use the same data and the version that made the run: "
+                    + log.header().provenance().harness());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new UsageException(problems);
+        }
+        return plan.tasks();
+    }
+}

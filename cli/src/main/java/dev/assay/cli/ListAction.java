@@ -1,0 +1,125 @@
+package dev.assay.cli;
+
+import dev.assay.core.log.RunHeader;
+import dev.assay.core.log.RunLog;
+import dev.assay.core.log.RunLogException;
+import dev.assay.core.scorer.ScorerRef;
+import dev.assay.suites.Suites;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `assay list`: what is known of suites, tasks, models, scorers and runs.
+final class ListAction implements Command.Action {
+
+    static final List<String> WHAT = List.of("suites", "tasks", "models", "runs", "scorers");
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Override
+    public ExitCode run(Invocation call) {
+        String what = call.arguments().getFirst();
+        List<Map<String, String>> rows = switch (what) {
+            case "suites" -> suites(call, false);
+            case "tasks" -> suites(call, true);
+            case "models" -> models(call);
+            case "runs" -> runs(call);
+            case "scorers" -> scorers(call);
+            default -> throw UsageException.of("assay list does not know \"" + what + "\".  It lists: " + String.join(", ", WHAT));
+        };
+        switch (call.settings().showing().format()) {
+            case JSON -> call.console().out().println(JSON.writeValueAsString(rows));
+            case TEXT -> table(rows).forEach(call.console().out()::println);
+            case MD -> markdown(rows).forEach(call.console().out()::println);
+        }
+        if (rows.isEmpty()) {
+            call.note("There are none.");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Map<String, String> row(String... cells) {
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int i = 0; i < cells.length; i += 2) {
+            row.put(cells[i], cells[i + 1]);
+        }
+        return row;
+    }
+
+    private static List<Map<String, String>> suites(Invocation call, boolean tasksOnly) {
+        return call.harness().suites(call.how()).catalogue().stream().filter(entry -> !tasksOnly || entry.tasks().equals(List.of(entry.name())))
+            .map(entry -> row("name", entry.name(), "category", entry.category(), "samples", samples(entry), "licence", entry.licence(), "title", entry.title(),
+                "source", entry.source()))
+            .toList();
+    }
+
+    private static String samples(Suites.Entry entry) {
+        return entry.generated() ? entry.samples() + " or more" : String.valueOf(entry.samples());
+    }
+
+    private static List<Map<String, String>> models(Invocation call) {
+        return call.harness().knownModels().stream().map(model -> row("model", model.ref(), "what", model.what(), "needs", model.needs())).toList();
+    }
+
+    private static List<Map<String, String>> scorers(Invocation call) {
+        Map<ScorerRef, List<String>> tasks = new TreeMap<>();
+        for (Suites.Entry entry : call.harness().suites(call.how()).catalogue()) {
+            if (entry.tasks().equals(List.of(entry.name()))) {
+                entry.scorers().forEach(scorer -> tasks.computeIfAbsent(scorer, ref -> new ArrayList<>()).add(entry.name()));
+            }
+        }
+        return tasks.entrySet().stream().map(entry -> row("scorer", entry.getKey().toString(), "tasks", String.join(", ", entry.getValue()))).toList();
+    }
+
+    private static List<Map<String, String>> runs(Invocation call) {
+        return call.how().runs().all().stream().map(ListAction::run).toList();
+    }
+
+    private static Map<String, String> run(Path directory) {
+        String name = String.valueOf(directory.getFileName());
+        try {
+            RunHeader header = RunLog.open(directory).header();
+            return row("run", name, "started", header.provenance().start().toString(), "suites", String.join(", ", header.spec().suites()), "models",
+                String.join(", ", header.spec().models().stream().map(model -> model.shortName()).toList()), "origin",
+                header.provenance().origin().map(origin -> origin.format() + " " + origin.file()).orElse(""));
+        } catch (RunLogException e) {
+            return row("run", name, "started", "", "suites", Publication.visible(String.valueOf(e.getMessage())), "models", "", "origin", "");
+        }
+    }
+
+    private static List<String> table(List<Map<String, String>> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<String> columns = List.copyOf(rows.getFirst().keySet());
+        Map<String, Integer> widths = new LinkedHashMap<>();
+        for (String column : columns) {
+            widths.put(column, Math.max(column.length(), rows.stream().mapToInt(row -> row.getOrDefault(column, "").length()).max().orElse(0)));
+        }
+        List<String> lines = new ArrayList<>(List.of(line(columns, columns, widths)));
+        rows.forEach(row -> lines.add(line(columns.stream().map(column -> row.getOrDefault(column, "")).toList(), columns, widths)));
+        return lines;
+    }
+
+    private static String line(List<String> cells, List<String> columns, Map<String, Integer> widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < cells.size(); i++) {
+            line.append(cells.get(i)).repeat(' ', widths.getOrDefault(columns.get(i), 0) - cells.get(i).length() + 2);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static List<String> markdown(List<Map<String, String>> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<String> columns = List.copyOf(rows.getFirst().keySet());
+        List<String> lines = new ArrayList<>(List.of("| " + String.join(" | ", columns) + " |", "|" + " --- |".repeat(columns.size())));
+        rows.forEach(row -> lines.add("| " + String.join(" | ", columns.stream().map(column -> row.getOrDefault(column, "").replace("|", "\\|")).toList()) + " |"));
+        return lines;
+    }
+}

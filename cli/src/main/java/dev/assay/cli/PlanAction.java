@@ -1,0 +1,20 @@
+package dev.assay.cli;
+
+import java.util.List;
+
+/// `assay plan`: the dry run. Validates everything and sends nothing.
+final class PlanAction implements Command.Action {
+
+    @Override
+    public ExitCode run(Invocation call) {
+        if (call.has("explain")) {
+            call.settings().explain().forEach(one -> call.console().out().printf("%-18s %-40s %s%n", one.name(), one.value(), one.where()));
+            return ExitCode.DONE;
+        }
+        Harness.Prepared prepared = call.harness().prepare(call.settings().spec(), call.how());
+        List<String> lines = PlanText.lines(prepared);
+        lines.forEach(call.console().out()::println);
+        call.settings().notes().forEach(call::note);
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.assay.cli;
+
+import dev.assay.core.log.RunLog;
+import dev.assay.reports.format.CsvLeaderboard;
+import dev.assay.reports.format.CsvTrials;
+import dev.assay.reports.format.HtmlReport;
+import dev.assay.reports.format.JsonSummary;
+import dev.assay.reports.format.MarkdownSummary;
+import dev.assay.reports.format.ReportFormat;
+import dev.assay.reports.format.RunReport;
+import dev.assay.reports.format.TerminalTable;
+import dev.assay.reports.format.VisibleText;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/// What is published of some runs: files in a folder, and a table on standard output.
+///
+/// @param report what all outputs are made from
+record Publication(RunReport report) {
+
+    /// The page that people open.
+    static final String HTML = "report.html";
+
+    static Publication of(RunLog log) {
+        return of(List.of(log));
+    }
+
+    static Publication of(List<RunLog> logs) {
+        return new Publication(RunReport.of(logs));
+    }
+
+    /// The page, the summary for machines and the summary for pull requests.
+    void writeFiles(Path folder) {
+        List.of(new HtmlReport(), new JsonSummary(), new MarkdownSummary()).forEach(format -> write(format, folder));
+    }
+
+    /// The tables for spreadsheets.
+    ///
+    /// @param raw without the guard against formulas
+    void writeTables(Path folder, boolean raw) {
+        List.of(new CsvLeaderboard(raw), new CsvTrials(raw)).forEach(format -> write(format, folder));
+    }
+
+    /// A reader never sees half a file: it is written beside its place first.
+    private void write(ReportFormat format, Path folder) {
+        Path file = folder.resolve(format.fileName());
+        Path part = folder.resolve(format.fileName() + ".part");
+        try {
+            Files.createDirectories(folder);
+            try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                format.write(report, out);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + "  cannot be written.  The run itself is safe; mend the cause and make the report again with: assay report "
+                + folder, e);
+        }
+    }
+
+    /// The result on standard output, in the form that was asked for.
+    void print(Invocation call) {
+        ReportFormat format = switch (call.settings().showing().format()) {
+            case TEXT -> new TerminalTable(call.console().width(), call.console().colour());
+            case JSON -> new JsonSummary();
+            case MD -> new MarkdownSummary();
+        };
+        call.console().out().print(text(format));
+        call.console().out().flush();
+    }
+
+    String text(ReportFormat format) {
+        StringWriter text = new StringWriter();
+        try {
+            format.write(report, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The result cannot be printed.", e);
+        }
+        return text.toString();
+    }
+
+    /// What a reader of the table must know.
+    List<String> warnings() {
+        return report.board().notices();
+    }
+
+    /// Text of a model or a dataset, safe for a terminal.
+    static String visible(String text) {
+        return VisibleText.line(text, 300);
+    }
+}

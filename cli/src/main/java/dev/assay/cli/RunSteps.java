@@ -1,0 +1,87 @@
+package dev.assay.cli;
+
+import dev.assay.core.log.RunLog;
+import dev.assay.core.run.RunListener;
+import dev.assay.core.run.RunPlan;
+import dev.assay.core.run.RunSummary;
+import dev.assay.runners.Ticker;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/// What `run`, `demo` and `import` share: execute a prepared run, show it while it goes on, and report what came of it.
+///
+/// @param call the command that asked for it
+record RunSteps(Invocation call) {
+
+    private static final Duration REDRAW = Duration.ofMillis(200);
+
+    /// Runs to the end, or to wherever it gets.
+    ///
+    /// @param next the next sensible command, shown last
+    ExitCode perform(Harness.Prepared prepared, String next) {
+        announce(prepared);
+        RunSummary summary = execute(prepared);
+        RunLog log = RunLog.open(prepared.directory());
+        Publication publication = Publication.of(log);
+        publication.writeFiles(prepared.directory());
+        publication.print(call);
+        tail(prepared, summary, publication, next);
+        return exitCode(summary);
+    }
+
+    private void announce(Harness.Prepared prepared) {
+        String how = prepared.existing().isPresent() ? "continuing " : "writing ";
+        call.note(how + prepared.directory());
+    }
+
+    private RunSummary execute(Harness.Prepared prepared) {
+        AtomicReference<Optional<Progress>> shown = new AtomicReference<>(Optional.empty());
+        Runnable tick = () -> Objects.requireNonNull(shown.get()).ifPresent(Progress::tick);
+        try (Ticker _ = new Ticker(REDRAW, tick)) {
+            return call.harness().execute(prepared, plan -> display(plan, shown), call::note);
+        } finally {
+            Objects.requireNonNull(shown.getAndSet(Optional.empty())).ifPresent(Progress::close);
+        }
+    }
+
+    private RunListener display(RunPlan plan, AtomicReference<Optional<Progress>> shown) {
+        if (call.settings().showing().quiet()) {
+            return result -> {
+            };
+        }
+        Progress progress = new Progress(call.console(), plan, call.harness().activity(), call.harness().host().clock());
+        shown.set(Optional.of(progress));
+        return progress;
+    }
+
+    private void tail(Harness.Prepared prepared, RunSummary summary, Publication publication, String next) {
+        call.note(cost(prepared));
+        publication.warnings().forEach(warning -> call.note("warning  " + warning));
+        summary.stopped().forEach((model, why) -> call.console().note(call.harness().scrub("stopped  " + model + "  " + why)));
+        if (!summary.complete()) {
+            call.console().note(String.format(Locale.ROOT, "%,d of %,d trials were not run.  What was finished is kept; to go on: %s", summary.notRun(),
+                summary.planned(), call.command()));
+        }
+        call.note("report  " + prepared.directory().resolve(Publication.HTML));
+        if (!next.isEmpty()) {
+            call.note("next  " + next);
+        }
+    }
+
+    private static String cost(Harness.Prepared prepared) {
+        if (prepared.reallyAsked().isEmpty()) {
+            return "cost  none: nothing was sent anywhere";
+        }
+        return "cost  unknown: no prices are known yet; tokens stand in the report";
+    }
+
+    private static ExitCode exitCode(RunSummary summary) {
+        Stream<ExitCode> interrupted = summary.interrupted() ? Stream.of(ExitCode.INTERRUPTED) : Stream.empty();
+        Stream<ExitCode> incomplete = summary.complete() ? Stream.empty() : Stream.of(ExitCode.INCOMPLETE);
+        return ExitCode.of(Stream.concat(interrupted, incomplete));
+    }
+}
