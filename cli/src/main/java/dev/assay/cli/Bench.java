@@ -4,6 +4,7 @@ import dev.assay.core.dataset.Sample;
 import dev.assay.core.run.Outcome;
 import dev.assay.core.run.Trial;
 import dev.assay.core.scorer.Judgement;
+import dev.assay.core.scorer.Scorer;
 import dev.assay.core.task.Task;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,23 @@ record Bench(Map<String, Task> tasks, Map<String, Map<String, Sample>> samples) 
             return List.of();
         }
         return task.scorers().stream().map(scorer -> Judgement.by(scorer, sample, scored.transcript())).toList();
+    }
+
+    /// What those scorers of the task say that have not judged this answer yet.
+    List<Judgement> missing(Trial trial, Outcome.Scored scored) {
+        Task task = tasks.get(trial.task());
+        if (task == null || task.scorers().stream().allMatch(scorer -> hasJudged(scored, scorer))) {
+            return List.of();
+        }
+        Sample sample = samples.getOrDefault(trial.task(), Map.of()).get(trial.sample());
+        if (sample == null) {
+            return List.of();
+        }
+        return task.scorers().stream().filter(scorer -> !hasJudged(scored, scorer)).map(scorer -> Judgement.by(scorer, sample, scored.transcript())).toList();
+    }
+
+    private static boolean hasJudged(Outcome.Scored scored, Scorer scorer) {
+        return scored.judgements().stream().anyMatch(judgement -> judgement.scorer().equals(scorer.ref()));
     }
 
     /// The newest verdict of a scorer, whatever its version.

@@ -1,12 +1,12 @@
 package dev.assay.cli;
 
+import java.util.List;
+import java.util.Set;
+
 import static dev.assay.cli.Command.HOW_ASKED;
 import static dev.assay.cli.Command.HOW_RUN;
 import static dev.assay.cli.Command.SHOWN;
 import static dev.assay.cli.Command.WHAT;
-
-import java.util.List;
-import java.util.Set;
 
 /// Every command there is.
 final class Commands {
@@ -28,7 +28,8 @@ final class Commands {
     private static Command init() {
         return new Command("init", "", 0, 0, "Writes a commented assay.yaml from the options given, and a .gitignore line for runs/.",
             Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN), List.of(),
-            List.of("assay init --suite math/word-problems --model ollama/qwen3", "assay init --suite gsm8k --model openai/o4-mini --max-cost-usd 5"), new InitAction());
+            List.of("assay init --suite math/word-problems --model ollama/qwen3", "assay init --suite gsm8k --model openai/o4-mini --max-cost-usd 5"),
+            new InitAction());
     }
 
     private static Command list() {
@@ -37,7 +38,8 @@ final class Commands {
     }
 
     private static Command doctor() {
-        return new Command("doctor", "", 0, 0, "Checks the machine, the keys, the endpoints and the configuration.", Command.all(WHAT, HOW_RUN, SHOWN), List.of(),
+        return new Command("doctor", "", 0, 0, "Checks the machine, the keys, the endpoints and the configuration.", Command.all(WHAT, HOW_RUN, SHOWN),
+            List.of(),
             List.of("assay doctor", "assay doctor --model ollama/qwen3 --format json"), new DoctorAction());
     }
 
@@ -61,7 +63,8 @@ final class Commands {
 
     private static Command imported() {
         return new Command("import", "<file...>", 1, Integer.MAX_VALUE, "Other harnesses' answers become run directories, judged by our scorers.",
-            Command.all(Set.of(Setting.SUITES, Setting.TASKS, Setting.TAGS, Setting.SAMPLES, Setting.LIMIT, Setting.EPOCHS, Setting.SEED, Setting.SET, Setting.OFFLINE),
+            Command.all(
+                Set.of(Setting.SUITES, Setting.TASKS, Setting.TAGS, Setting.SAMPLES, Setting.LIMIT, Setting.EPOCHS, Setting.SEED, Setting.SET, Setting.OFFLINE),
                 SHOWN, PLACED),
             List.of(new Command.Switch("as", "REF", "the model's name, where the recording does not say it")),
             List.of("assay import results/o1-mini.json --suite gsm8k", "assay import answers.jsonl --suite math/word-problems --as vllm/my-model"),
@@ -83,6 +86,7 @@ final class Commands {
 
     private static Command verify() {
         return new Command("verify", "<run>", 1, 1, "Recomputes every reported number from the log, and checks digests and verdicts.",
-            Command.all(SHOWN, Set.of(Setting.OFFLINE)), List.of(), List.of("assay verify runs/demo", "assay verify 2025-01-29-a --offline"), new VerifyAction());
+            Command.all(SHOWN, Set.of(Setting.OFFLINE)), List.of(), List.of("assay verify runs/demo", "assay verify 2025-01-29-a --offline"),
+            new VerifyAction());
     }
 }

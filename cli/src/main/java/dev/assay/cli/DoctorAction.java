@@ -30,7 +30,8 @@ final class DoctorAction implements Command.Action {
 
     private static List<Check> checks(Invocation call) {
         Console console = call.console();
-        Surroundings.Terminal terminal = new Surroundings.Terminal(console.interactive(), Optional.of(console.width()), console.colour(), StandardCharsets.UTF_8);
+        Surroundings.Terminal terminal = new Surroundings.Terminal(console.interactive(), Optional.of(console.width()), console.colour(),
+            StandardCharsets.UTF_8);
         Doctor.Patient patient = new Doctor.Patient(Surroundings.JavaMachine.here(CONTROL_GROUP), terminal, Runtime.getRuntime().availableProcessors(),
             call.how().environment(), new EndpointProbe(Defaults.PROBE)::probe, call.harness().examineData(call.how(), call.settings().what().suites()));
         Optional<Settings> settings = call.problems().isEmpty() ? Optional.of(call.settings()) : Optional.empty();

@@ -113,8 +113,11 @@ final class Harness {
     record Prepared(RunPlan plan, RunHeader header, Map<ModelRef, OpenModel> models, Path directory, Optional<RunLog> existing, AtomicReference<RawSink> raw,
         boolean keepRaw) {
 
-        /// The models that are asked over the network or cost something: all but invented and recorded ones.
+        /// The models that are asked over the network or cost something: all but invented, recorded and imported ones.
         List<ModelRef> reallyAsked() {
+            if (header.provenance().origin().isPresent()) {
+                return List.of();
+            }
             return plan.spec().models().stream().filter(ref -> !ref.provider().equals("scripted") && !ref.provider().equals("replay")).toList();
         }
     }
@@ -288,7 +291,7 @@ final class Harness {
             RunPlan plan = resumed ? continued(prepared.plan(), writer, prepared.directory()) : prepared.plan();
             prepared.raw().set(prepared.keepRaw() ? writer.raw() : RawSink.none());
             Runner runner = new Runner(prepared.models(), activity, Defaults.DRAIN);
-            RunListener listener = writer.then(display.apply(plan));
+            RunListener listener = scrubbed(writer.then(display.apply(plan)));
             try (StopSignals _ = StopSignals.on(runner::stop, runner::abort)) {
                 return runner.execute(plan, listener);
             } catch (RunLogException e) {
@@ -297,13 +300,29 @@ final class Harness {
         }
     }
 
-    /// The plan without what is answered; what was answered but not judged, because the run died in between, is judged now.
+    /// A fault's message comes from anywhere; a key in it goes no further.
+    private RunListener scrubbed(RunListener listener) {
+        return result -> {
+            if (result.outcome() instanceof Outcome.Failed failed) {
+                Outcome clean = new Outcome.Failed(failed.kind(), secrets.scrub(failed.error()), failed.events());
+                listener.onResult(new SampleResult(result.trial(), result.cluster(), result.metadata(), clean, result.elapsed()));
+                return;
+            }
+            listener.onResult(result);
+        };
+    }
+
+    /// The plan without what is answered; what was answered but not judged by every scorer, because the run died in
+    /// between, is judged now.
     private static RunPlan continued(RunPlan plan, RunLogWriter writer, Path directory) {
         RunLog log = RunLog.open(directory);
         Bench bench = Bench.of(plan.tasks());
         log.forEach(result -> {
-            if (result.outcome() instanceof Outcome.Scored scored && scored.judgements().isEmpty()) {
-                writer.judge(result.trial(), bench.judge(result.trial(), scored));
+            if (result.outcome() instanceof Outcome.Scored scored) {
+                List<Judgement> missing = bench.missing(result.trial(), scored);
+                if (!missing.isEmpty()) {
+                    writer.judge(result.trial(), missing);
+                }
             }
         });
         return new RunPlan(plan.spec(), plan.tasks(), log.answered());

@@ -119,7 +119,8 @@ final class ListAction implements Command.Action {
         }
         List<String> columns = List.copyOf(rows.getFirst().keySet());
         List<String> lines = new ArrayList<>(List.of("| " + String.join(" | ", columns) + " |", "|" + " --- |".repeat(columns.size())));
-        rows.forEach(row -> lines.add("| " + String.join(" | ", columns.stream().map(column -> row.getOrDefault(column, "").replace("|", "\\|")).toList()) + " |"));
+        rows.forEach(
+            row -> lines.add("| " + String.join(" | ", columns.stream().map(column -> row.getOrDefault(column, "").replace("|", "\\|")).toList()) + " |"));
         return lines;
     }
 }

@@ -30,6 +30,8 @@ import picocli.CommandLine.ParseResult;
 /// The command line: reads the words, finds the command, and turns what comes of it into an exit code.
 public final class Main {
 
+    private static final int HELP_WIDTH = 110;
+
     private final Harness.Host host;
     private final Function<String, Optional<String>> properties;
     private final Console console;
@@ -87,7 +89,8 @@ public final class Main {
             } catch (IOException e) {
                 throw new UncheckedIOException("This jar is not whole: build.properties cannot be read.", e);
             }
-            return new Build(properties.getProperty("version", "unknown"), Optional.ofNullable(properties.getProperty("commit")).filter(c -> c.matches("[0-9a-f]{7,64}")));
+            return new Build(properties.getProperty("version", "unknown"),
+                Optional.ofNullable(properties.getProperty("commit")).filter(c -> c.matches("[0-9a-f]{7,64}")));
         }
     }
 
@@ -231,7 +234,7 @@ public final class Main {
     private CommandLine commandLine() {
         CommandSpec root = CommandSpec.create().name("assay").version(host.version());
         root.mixinStandardHelpOptions(true);
-        root.usageMessage().description("What a score is worth: the benchmark harness for reasoning models.")
+        root.usageMessage().width(HELP_WIDTH).description("What a score is worth: the benchmark harness for reasoning models.")
             .footer("", "First:  assay demo", "", exitCodes());
         Commands.all().forEach(command -> root.addSubcommand(command.name(), spec(command)));
         return new CommandLine(root).setTrimQuotes(false);
@@ -252,7 +255,7 @@ public final class Main {
             spec.addPositional(PositionalParamSpec.builder().paramLabel(command.arguments()).hideParamSyntax(true).arity(arity).type(List.class)
                 .auxiliaryTypes(String.class).description("").build());
         }
-        spec.usageMessage().description(command.summary()).sortOptions(false)
+        spec.usageMessage().description(command.summary()).sortOptions(false).abbreviateSynopsis(true).width(HELP_WIDTH)
             .footer("", "Examples:", "  " + String.join(System.lineSeparator() + "  ", command.examples()), "", exitCodes());
         return spec;
     }

@@ -11,6 +11,7 @@ final class PlanAction implements Command.Action {
             call.settings().explain().forEach(one -> call.console().out().printf("%-18s %-40s %s%n", one.name(), one.value(), one.where()));
             return ExitCode.DONE;
         }
+        call.settings().requireKeys(call.harness().host().environment());
         Harness.Prepared prepared = call.harness().prepare(call.settings().spec(), call.how());
         List<String> lines = PlanText.lines(prepared);
         lines.forEach(call.console().out()::println);

@@ -64,7 +64,8 @@ final class PlanText {
     private static String finds(Task task) {
         int n = task.dataset().samples().size();
         double difference = Power.detectableDifference(n, DISCORDANCE);
-        return String.format(Locale.ROOT, "finds    %s: a difference of %.1f points between two models, four times in five (two-sided 5 %%, if they differ on %.0f %% of samples)",
+        return String.format(Locale.ROOT,
+            "finds    %s: a difference of %.1f points between two models, four times in five (two-sided 5 %%, if they differ on %.0f %% of samples)",
             task.id(), 100 * difference, 100 * DISCORDANCE);
     }
 }

@@ -122,7 +122,8 @@ final class Progress implements RunListener, AutoCloseable {
         }
         long truncated = ended(Ending.TRUNCATED_IN_THOUGHT) + ended(Ending.TRUNCATED_IN_ANSWER);
         if (truncated >= TOO_MANY_TRUNCATED * finished) {
-            warnOnce("truncated", truncated + " of the first " + finished + " trials ran out of tokens or time.  They count as wrong; consider a higher --max-tokens.");
+            warnOnce("truncated",
+                truncated + " of the first " + finished + " trials ran out of tokens or time.  They count as wrong; consider a higher --max-tokens.");
         }
         if (ended(Ending.OUTAGE) >= TOO_MANY_OUTAGES * finished) {
             warnOnce("outage", ended(Ending.OUTAGE) + " of the first " + finished + " trials got no answer from their provider.  They are not scored.");

@@ -12,6 +12,7 @@ final class RunAction implements Command.Action {
     @Override
     public ExitCode run(Invocation call) {
         RunSpec spec = call.value("from").map(from -> repeated(call, from)).orElseGet(call.settings()::spec);
+        call.settings().requireKeys(call.harness().host().environment());
         Harness.Prepared prepared = call.harness().prepare(spec, call.how());
         requireKeepableCap(call, prepared);
         PlanText.lines(prepared).forEach(call::note);

@@ -25,7 +25,7 @@ record RunDirectories(Path folder) {
 
     /// A directory that no run has taken yet.
     Path next(LocalDate day) {
-        for (int i = 0; ; i++) {
+        for (int i = 0;; i++) {
             Path candidate = folder.resolve(day + "-" + letters(i));
             if (!Files.exists(candidate)) {
                 return candidate;
@@ -91,8 +91,10 @@ record RunDirectories(Path folder) {
 
     /// A newer scorer asks nothing else: it only judges again.
     private static List<Provenance.TaskOrigin> questions(List<Provenance.TaskOrigin> tasks) {
-        return tasks.stream().map(t -> new Provenance.TaskOrigin(t.id(), t.version(), t.dataset(), t.revision(), t.sha256(), t.licence(), t.samples(), t.epochs(),
-            List.of())).toList();
+        return tasks.stream()
+            .map(t -> new Provenance.TaskOrigin(t.id(), t.version(), t.dataset(), t.revision(), t.sha256(), t.licence(), t.samples(), t.epochs(),
+                List.of()))
+            .toList();
     }
 
     /// A neighbour that cannot be read, such as one of another format, is no reason to refuse a new run.

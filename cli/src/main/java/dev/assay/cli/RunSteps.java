@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 /// What `run`, `demo` and `import` share: execute a prepared run, show it while it goes on, and report what came of it.
 ///
@@ -80,8 +79,9 @@ record RunSteps(Invocation call) {
     }
 
     private static ExitCode exitCode(RunSummary summary) {
-        Stream<ExitCode> interrupted = summary.interrupted() ? Stream.of(ExitCode.INTERRUPTED) : Stream.empty();
-        Stream<ExitCode> incomplete = summary.complete() ? Stream.empty() : Stream.of(ExitCode.INCOMPLETE);
-        return ExitCode.of(Stream.concat(interrupted, incomplete));
+        if (summary.complete()) {
+            return ExitCode.DONE;
+        }
+        return summary.interrupted() ? ExitCode.INTERRUPTED : ExitCode.INCOMPLETE;
     }
 }

@@ -112,8 +112,9 @@ final class VerifyAction implements Command.Action {
             if (result.outcome() instanceof Outcome.Scored scored) {
                 bench.judge(result.trial(), scored).stream()
                     .filter(now -> scored.judgements().stream().noneMatch(then -> then.scorer().equals(now.scorer()) && Bench.sameVerdict(then, now)))
-                    .forEach(now -> differences.add(result.trial() + "  " + now.scorer() + " gives another verdict, or none is stored.  Judge again with: assay score "
-                        + log.directory()));
+                    .forEach(now -> differences
+                        .add(result.trial() + "  " + now.scorer() + " gives another verdict, or none is stored.  Judge again with: assay score "
+                            + log.directory()));
             }
         });
         differences.stream().limit(SHOWN).map(Publication::visible).forEach(wrong::add);

@@ -114,10 +114,12 @@ final class ArchitectureTest {
 
     @Test
     void rule06ThreadsLiveInRunners() {
-        check(onlyIn("threads and executors",
-            describe("threads", c -> c.isAssignableTo(Thread.class) || c.isAssignableTo(java.util.concurrent.Executor.class)
-                || c.isEquivalentTo(java.util.concurrent.CompletableFuture.class)),
-            "runners.."));
+        check(noClasses().that(resideInAPackage(ROOT + "..")).and(not(resideInAnyPackage(in("runners..")))).and(not(simpleName("Boot"))).should()
+            .dependOnClassesThat(describe("executors", c -> c.isAssignableTo(java.util.concurrent.Executor.class)
+                || c.isEquivalentTo(java.util.concurrent.CompletableFuture.class)))
+            .orShould().callConstructorWhere(describe("starting a thread", call -> call.getTargetOwner().isAssignableTo(Thread.class)))
+            .orShould().callMethodWhere(describe("starting a thread", call -> call.getTargetOwner().isAssignableTo(Thread.class)
+                && List.of("start", "startVirtualThread", "ofVirtual", "ofPlatform").contains(call.getTarget().getName()))));
     }
 
     @Test

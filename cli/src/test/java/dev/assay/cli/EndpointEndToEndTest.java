@@ -1,7 +1,5 @@
 package dev.assay.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.core.log.RunLog;
 import dev.assay.core.run.Outcome;
 import dev.assay.core.run.SampleResult;
@@ -23,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// A whole run against an endpoint that does everything endpoints do, good and bad.
 final class EndpointEndToEndTest {

@@ -1,7 +1,5 @@
 package dev.assay.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.core.log.RunLog;
 import dev.assay.core.run.Outcome;
 import dev.assay.core.run.SampleResult;
@@ -20,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// A run that is killed again and again ends as if nobody had touched it.
 final class KillAndResumeTest {
@@ -63,7 +63,8 @@ final class KillAndResumeTest {
         assertThat(disturbed).hasSize(TRIALS);
         assertThat(withoutModel(disturbed)).isEqualTo(withoutModel(undisturbed));
         assertThat(asked).as("at most the calls in flight are asked twice").isBetween((long) TRIALS, (long) TRIALS + KILLS * IN_FLIGHT);
-        assertThat(Files.readAllLines(onlyRun(folder.resolve("disturbed")).resolve("transcripts.jsonl"))).as("each trial stands once in the file").hasSize(TRIALS);
+        assertThat(Files.readAllLines(onlyRun(folder.resolve("disturbed")).resolve("transcripts.jsonl"))).as("each trial stands once in the file")
+            .hasSize(TRIALS);
     }
 
     /// Answers depend on the question and the seed alone.
@@ -108,7 +109,8 @@ final class KillAndResumeTest {
     private Process start(FakeEndpoint endpoint, Path runs) throws IOException {
         List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
             "-cp", System.getProperty("java.class.path"), "dev.assay.cli.Main", "run", "--suite", "math/word-problems", "--set",
-            "math/word-problems.samples=" + SAMPLES, "--epochs", String.valueOf(EPOCHS), "--model", "openai/fake?url=" + endpoint.url() + "&key=FAKE_KEY", "--seed",
+            "math/word-problems.samples=" + SAMPLES, "--epochs", String.valueOf(EPOCHS), "--model", "openai/fake?url=" + endpoint.url() + "&key=FAKE_KEY",
+            "--seed",
             "7", "--concurrency", String.valueOf(IN_FLIGHT), "--batch", "--yes", "--runs", runs.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(folder.toFile(), runs.getFileName() + ".log")));
