@@ -6,6 +6,7 @@ import dev.assay.core.model.ModelRef;
 import dev.assay.core.scorer.ScorerRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the runs amount to: rows of estimates per task and per category, and where the scorers of a task differ.
 ///
@@ -102,9 +103,9 @@ public record Leaderboard(List<Run> runs, List<Category> categories, List<TaskTa
 
     /// Every row: categories first, then tasks, each with its further scorers.
     public List<Row> rows() {
-        return java.util.stream.Stream
+        return Stream
             .concat(categories.stream().flatMap(category -> category.rows().stream()),
-                tasks.stream().flatMap(table -> java.util.stream.Stream.concat(table.rows().stream(), table.further().stream())))
+                tasks.stream().flatMap(table -> Stream.concat(table.rows().stream(), table.further().stream())))
             .toList();
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,7 +73,7 @@ final class TaskTally {
 
     /// The current reference of a scorer: the version that judged last, or the declared one.
     Optional<ScorerRef> reference(String scorer) {
-        Optional<ScorerRef> judged = models.values().stream().map(model -> model.scorers().get(scorer)).filter(java.util.Objects::nonNull)
+        Optional<ScorerRef> judged = models.values().stream().map(model -> model.scorers().get(scorer)).filter(Objects::nonNull)
             .map(ScorerTally::scorer).max(Comparator.naturalOrder());
         return judged.or(() -> origin.stream().flatMap(task -> task.scorers().stream()).filter(ref -> ref.name().equals(scorer)).findFirst());
     }

@@ -7,6 +7,7 @@ import dev.assay.reports.board.Row;
 import dev.assay.reports.board.Tokens;
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,6 @@ public final class CsvLeaderboard implements ReportFormat {
 
     /// Seconds as a decimal number, or an empty cell.
     static Object seconds(Optional<Duration> time) {
-        return time.<Object>map(t -> java.math.BigDecimal.valueOf(t.toNanos(), 9).stripTrailingZeros().toPlainString()).orElse("");
+        return time.<Object>map(t -> BigDecimal.valueOf(t.toNanos(), 9).stripTrailingZeros().toPlainString()).orElse("");
     }
 }

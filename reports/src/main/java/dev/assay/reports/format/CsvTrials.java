@@ -14,6 +14,7 @@ import dev.assay.reports.board.Verdicts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,7 +119,7 @@ public final class CsvTrials implements ReportFormat {
         cells.add(CsvLeaderboard.number(usage.cachedInput()));
         cells.add(CsvLeaderboard.number(usage.reasoning().or(reasoning::tokens)));
         cells.add(CsvLeaderboard.number(usage.output()));
-        cells.add(CsvLeaderboard.seconds(Optional.of(scored.transcript().output().timing().total()).filter(java.time.Duration::isPositive)));
+        cells.add(CsvLeaderboard.seconds(Optional.of(scored.transcript().output().timing().total()).filter(Duration::isPositive)));
         cells.add(CsvLeaderboard.seconds(scored.transcript().output().timing().firstAnswerToken()));
         cells.add(CsvLeaderboard.seconds(Optional.of(result.elapsed())));
         cells.add(attempts(scored.transcript().events()));

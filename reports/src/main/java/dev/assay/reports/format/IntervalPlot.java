@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 
-/// An accuracy with its interval, drawn in a cell: 0 to 1 on 200 units, with 4 to spare at either side.
+/// An accuracy with its interval, drawn in a cell: 0 to 1 on 150 units, with 4 to spare at either side.
 ///
 /// @param value the estimate in words; empty if there is none
 /// @param interval the interval in words; empty if there is none
@@ -70,6 +70,6 @@ public record IntervalPlot(String value, String interval, Optional<Double> point
     }
 
     private static String place(Optional<Double> share) {
-        return share.map(s -> BigDecimal.valueOf(4 + 200 * s).setScale(2, RoundingMode.HALF_UP).toPlainString()).orElse("");
+        return share.map(s -> BigDecimal.valueOf(4 + 150 * s).setScale(2, RoundingMode.HALF_UP).toPlainString()).orElse("");
     }
 }

@@ -9,7 +9,10 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The leaderboard for the person at the prompt: one table per category and task, as wide as the terminal.
@@ -159,7 +162,7 @@ public final class TerminalTable implements ReportFormat {
     }
 
     /// Takes columns away, those of the highest rank first, until the table fits; gives back those that went, in their old order.
-    private List<BoardColumn> giveUp(List<BoardColumn> columns, List<Row> rows, java.util.function.Predicate<BoardColumn> may, int fixed) {
+    private List<BoardColumn> giveUp(List<BoardColumn> columns, List<Row> rows, Predicate<BoardColumn> may, int fixed) {
         List<BoardColumn> gone = new ArrayList<>();
         List<BoardColumn> candidates = columns.stream().filter(may).sorted(Comparator.comparingInt(BoardColumn::rank)).toList().reversed();
         for (BoardColumn column : candidates) {
@@ -183,7 +186,7 @@ public final class TerminalTable implements ReportFormat {
         }
     }
 
-    private static String line(List<Cell> cells, java.util.function.Function<Cell, String> content) {
+    private static String line(List<Cell> cells, Function<Cell, String> content) {
         StringBuilder line = new StringBuilder("  ");
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
@@ -240,7 +243,7 @@ public final class TerminalTable implements ReportFormat {
         String seeds = words.seeds();
         wrapped(
             BoardWords.ORDER + " " + BoardWords.METHOD
-                + (seeds.isEmpty() ? "" : " " + seeds.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + seeds.substring(1) + "."),
+                + (seeds.isEmpty() ? "" : " " + seeds.substring(0, 1).toUpperCase(Locale.ROOT) + seeds.substring(1) + "."),
             Ink.DIM, text);
     }
 

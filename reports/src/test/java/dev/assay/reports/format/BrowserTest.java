@@ -1,7 +1,9 @@
 package dev.assay.reports.format;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -57,7 +59,7 @@ class BrowserTest {
     @Test
     void nothingThatAModelWroteRunsOrAsksForAnything() throws IOException, InterruptedException {
         Path page = directory.resolve("report.html");
-        try (java.io.Writer out = Files.newBufferedWriter(page)) {
+        try (Writer out = Files.newBufferedWriter(page)) {
             new HtmlReport().write(RunReport.of(List.of(Hostile.run(directory.resolve("run"), texts))), out);
         }
 
@@ -108,7 +110,7 @@ class BrowserTest {
 
     private static Path browser() {
         Stream<Path> named = Optional.ofNullable(System.getenv("ASSAY_BROWSER")).map(Path::of).stream();
-        Stream<Path> onPath = Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(java.io.File.pathSeparator))
+        Stream<Path> onPath = Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
             .filter(folder -> !folder.isEmpty())
             .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
         Optional<Path> found = Stream.concat(named, onPath).filter(Files::isExecutable).findFirst();

@@ -1,14 +1,17 @@
 package dev.assay.reports.format;
 
+import dev.assay.reports.HandMade;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -40,7 +43,7 @@ class HostileTest {
 
     @BeforeAll
     static void makeReport() {
-        report = RunReport.of(List.of(Hostile.run(directory.resolve("run"), Hostile.TEXTS)));
+        report = RunReport.of(List.of(Hostile.run(directory.resolve("run"), Stream.concat(Hostile.TEXTS.stream(), Hostile.LONE.stream()).toList())));
     }
 
     @Test
@@ -52,10 +55,10 @@ class HostileTest {
         Matcher tags = TAG.matcher(body);
         StringBuilder rest = new StringBuilder();
         while (tags.find()) {
-            elements.add(tags.group(1).replace("/", "").toLowerCase(java.util.Locale.ROOT));
+            elements.add(tags.group(1).replace("/", "").toLowerCase(Locale.ROOT));
             Matcher attribute = ATTRIBUTE.matcher(tags.group(2));
             while (attribute.find()) {
-                attributes.add(attribute.group(1).toLowerCase(java.util.Locale.ROOT));
+                attributes.add(attribute.group(1).toLowerCase(Locale.ROOT));
                 if (attribute.group(1).equals("href")) {
                     assertThat(attribute.group(2)).matches("#[a-z0-9]+");
                 }
@@ -135,7 +138,7 @@ class HostileTest {
         JsonNode root = JsonMapper.shared().readTree(summary);
 
         assertThat(summary).matches("[\\n\\x20-\\x7e]*");
-        assertThat(root.get("disagreements").get("count").asInt()).isEqualTo(Hostile.TEXTS.size());
+        assertThat(root.get("disagreements").get("count").asInt()).isEqualTo(Hostile.TEXTS.size() + Hostile.LONE.size());
         assertThat(summary).doesNotContain("x".repeat(100));
     }
 
@@ -144,7 +147,7 @@ class HostileTest {
         for (String text : Hostile.LONE) {
             assertThat(VisibleText.line(text)).contains("⟦U+D").doesNotContainPattern("[\\ud800-\\udfff]");
             assertThat(new CellGuard(false).text(text)).contains("⟦U+D");
-            assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(TrialView.of(1, Hostile.result(text, 1, dev.assay.reports.HandMade.OTHER)).toString()))
+            assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(TrialView.of(1, Hostile.result(text, 1, HandMade.OTHER)).toString()))
                 .isTrue();
         }
     }

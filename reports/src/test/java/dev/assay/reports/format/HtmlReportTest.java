@@ -5,6 +5,7 @@ import dev.assay.core.run.SampleResult;
 import dev.assay.reports.HandMade;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ class HtmlReportTest {
 
     private RunReport small() {
         Path run = directory.resolve("small");
-        return RunReport.of(List.of(java.nio.file.Files.exists(run) ? RunLog.open(run) : HandMade.small(run)));
+        return RunReport.of(List.of(Files.exists(run) ? RunLog.open(run) : HandMade.small(run)));
     }
 
     private static int count(String text, String part) {
