@@ -1,8 +1,5 @@
 package dev.assay.suites;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import dev.assay.core.dataset.Dataset;
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
@@ -28,17 +25,20 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 @Isolated("sets the default locale and time zone")
 class GeneratedFamiliesTest {
 
     /// The digests of the first 200 samples of seed 1; a change here needs a new version of the family.
     private static final Map<String, String> DIGESTS = Map.of( //
-            "math/word-problems", "?", //
-            "math/linear-systems", "?", //
-            "code/predict-output", "?", //
-            "code/find-input", "?", //
-            "reasoning/zebra", "?", //
-            "reasoning/knights", "?");
+        "math/word-problems", "b3e2ab17836a4b646a5704614a7c54fa26e13aa69d78547ef6f3fff5a56be1ec", //
+        "math/linear-systems", "de210b00f4c48d73b22d626617190189970f1a09c3180fd3bc712b59f11b0e9a", //
+        "code/predict-output", "0e37eeb136ae687b6af6736db12ae374c09b865d52722e1c237fbff28f778347", //
+        "code/find-input", "ee40917743b7650ae5053db03dbb0b9a2f6a8c8d5630f34722cc1869248a74de", //
+        "reasoning/zebra", "774006cd6e6a39ff9c46ae60c28429b010c683d2e1774d8ee9047d3c618e3cd2", //
+        "reasoning/knights", "3e2d702b8f66715c2dd7a618a01f7d9324945a0795e418e6c5c376cfe1988d38");
 
     static List<Family> families() {
         return List.of(new WordProblems(), new LinearSystems(), new PredictOutput(), new FindInput(), new Zebra(), new KnightsAndKnaves());
@@ -150,7 +150,7 @@ class GeneratedFamiliesTest {
     @MethodSource("families")
     void promptsArePlainText(Family family) {
         assertThat(family.generate(9, 300, Optional.empty()).samples()).allSatisfy(sample -> assertThat(prompt(sample)).matches("[\\n -~]+")
-                .doesNotContain("{name}", "{she}", "{She}", "{hers}", "{a}", "{b}", "{h}", "{y}", "{g}", "{day}", "*'s", "  .", " 1 dollars"));
+            .doesNotContain("{name}", "{she}", "{She}", "{hers}", "{a}", "{b}", "{h}", "{y}", "{g}", "{day}", "*'s", "  .", " 1 dollars"));
     }
 
     @ParameterizedTest

@@ -10,13 +10,13 @@ import dev.assay.suites.code.PythonValue.Table;
 import dev.assay.suites.code.PythonValue.Text;
 import dev.assay.suites.code.PythonValue.Truth;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -30,7 +30,7 @@ final class PythonInterpreter {
 
     private final Map<String, Statement.Define> functions = new HashMap<>();
     private final StringBuilder output = new StringBuilder();
-    private int steps;
+    private final AtomicInteger steps = new AtomicInteger();
 
     /// What a program prints.
     static String output(List<Statement> program) {
@@ -84,8 +84,7 @@ final class PythonInterpreter {
     }
 
     private void step() {
-        steps++;
-        if (steps > STEPS) {
+        if (steps.incrementAndGet() > STEPS) {
             throw new PythonHalt("more than " + STEPS + " steps");
         }
     }
@@ -363,20 +362,10 @@ final class PythonInterpreter {
                 values.add(arguments.getFirst());
                 yield new None();
             }
-            case "pop" -> values.remove(place(arguments.isEmpty() ? new Number(-1) : arguments.getFirst(), values.size()));
             case "insert" -> {
                 values.add(clamped(whole(arguments.getFirst()), values.size()), arguments.getLast());
                 yield new None();
             }
-            case "sort" -> {
-                values.sort(PythonValue::compareTo);
-                yield new None();
-            }
-            case "reverse" -> {
-                Collections.reverse(values);
-                yield new None();
-            }
-            case "count" -> number(values.stream().filter(arguments.getFirst()::equals).count());
             default -> throw new PythonHalt("'list' object has no attribute '" + method + "'");
         };
     }
@@ -384,7 +373,6 @@ final class PythonInterpreter {
     private static PythonValue textMethod(String text, String method, List<PythonValue> arguments) {
         return switch (method) {
             case "upper" -> new Text(text.toUpperCase(Locale.ROOT));
-            case "lower" -> new Text(text.toLowerCase(Locale.ROOT));
             case "replace" -> new Text(text.replace(arguments.getFirst().printed(), arguments.getLast().printed()));
             case "count" -> number(occurrences(text, arguments.getFirst().printed()));
             case "find" -> number(text.indexOf(arguments.getFirst().printed()));
@@ -400,7 +388,6 @@ final class PythonInterpreter {
     private static PythonValue tableMethod(Map<PythonValue, PythonValue> entries, String method, List<PythonValue> arguments) {
         return switch (method) {
             case "get" -> entries.getOrDefault(arguments.getFirst(), arguments.getLast());
-            case "keys" -> Items.of(List.copyOf(entries.keySet()));
             case "values" -> Items.of(List.copyOf(entries.values()));
             default -> throw new PythonHalt("'dict' object has no attribute '" + method + "'");
         };

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 ///
 /// Puzzles in the manner of Raymond Smullyan, "What Is the Name of This Book?" (1978); all are made here.
 ///
-/// The level sets the number of people (2, 3, 3, 4, 5, 6, 7, 8, 9, 10) and what they may say: at levels 1 and 2 that someone is a knight or a knave or
-/// that two people are of the same or of different kinds; from level 3 on also how many knights there are; from level 4 on "and" and "or"; from
-/// level 5 on "if ... then"; from level 7 on how many knights there are within a group.
+/// The level sets the number of people (2, 3, 3, 4, 5, 6, 7, 8, 9, 10) and what they may say: at levels 1 and 2 that someone is a knight or a knave, that two
+/// people are of the same or of different kinds, or how many knights there are; at level 3 also "and"; from level 4 on "or"; from level 5 on "if ...
+/// then"; from level 7 on how many knights there are within a group.
 ///
 /// A world is an assignment of kinds, one bit a person, set for a knight. Statements are drawn to fit a drawn world, and the puzzle is kept when that
 /// world is the only one that fits, which is tried on all of them, and no two people say the same. With three people or more there are both kinds. If 400 draws bring no such puzzle, a chain is asked instead: the first
@@ -87,7 +87,7 @@ public final class KnightsAndKnaves implements Family {
     }
 
     private static Statement anyStatement(int level, int speaker, int people, int world, Draws draws) {
-        int kinds = level < 3 ? 3 : level < 4 ? 4 : level < 5 ? 6 : level < 7 ? 7 : 8;
+        int kinds = level < 3 ? 4 : level < 4 ? 5 : level < 5 ? 6 : level < 7 ? 7 : 8;
         return switch (draws.below(kinds)) {
             case 0 -> new Is(other(speaker, people, draws), draws.percent(50));
             case 1, 2 -> alike(speaker, people, draws);
@@ -272,6 +272,9 @@ public final class KnightsAndKnaves implements Family {
 
         @Override
         public String said(int speaker, List<String> names) {
+            if (names.size() == 2) {
+                return ofUsTwo();
+            }
             if (group.size() == names.size()) {
                 return counted("the " + English.number(names.size()) + " of us");
             }
@@ -280,6 +283,14 @@ public final class KnightsAndKnaves implements Family {
                 others.add("me");
             }
             return counted(English.list(others));
+        }
+
+        private String ofUsTwo() {
+            return switch (knights) {
+                case 0 -> "neither of us is a knight";
+                case 1 -> bound.words + " one of us is a knight";
+                default -> "both of us are knights";
+            };
         }
 
         private String counted(String who) {

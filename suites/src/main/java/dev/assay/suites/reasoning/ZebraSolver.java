@@ -3,6 +3,7 @@ package dev.assay.suites.reasoning;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Looks for an arrangement of items in houses that fits clues and differs from a known one.
 ///
@@ -52,7 +53,7 @@ final class ZebraSolver {
         if (solution.isPresent()) {
             return new Found.Another(Arrays.stream(solution.get()).map(Integer::numberOfTrailingZeros).boxed().toList());
         }
-        return search.visited > limit ? new Found.GaveUp() : new Found.Nothing();
+        return search.visited.get() > limit ? new Found.GaveUp() : new Found.Nothing();
     }
 
     private boolean isKnown(int[] sets) {
@@ -137,11 +138,10 @@ final class ZebraSolver {
     /// The depth-first search, and how many nodes it has visited.
     private final class Search {
 
-        private int visited;
+        private final AtomicInteger visited = new AtomicInteger();
 
         Optional<int[]> solve(int[] sets) {
-            visited++;
-            if (visited > limit || !narrowed(sets)) {
+            if (visited.incrementAndGet() > limit || !narrowed(sets)) {
                 return Optional.empty();
             }
             int item = mostSettled(sets);

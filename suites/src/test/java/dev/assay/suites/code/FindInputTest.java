@@ -1,7 +1,5 @@
 package dev.assay.suites.code;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import dev.assay.suites.generated.Draws;
@@ -14,6 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class FindInputTest {
 
@@ -57,7 +57,7 @@ class FindInputTest {
         String source = prompt.split("```python\n")[1].split("```")[0];
         IntFunction<String> function = PythonText.function(source);
         return IntStream.rangeClosed(0, Integer.parseInt(asked.group(1))).filter(input -> function.apply(input).equals(asked.group(2)))
-                .mapToObj(Integer::toString).toList();
+            .mapToObj(Integer::toString).toList();
     }
 
     private static int domain(String prompt) {

@@ -1,7 +1,5 @@
 package dev.assay.suites.code;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import dev.assay.suites.generated.Draws;
@@ -11,6 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class PredictOutputTest {
 
@@ -32,9 +32,9 @@ class PredictOutputTest {
     @Test
     void programsGrowWithTheLevel() {
         List<Double> lines = IntStream.rangeClosed(1, 10)
-                .mapToObj(level -> new PredictOutput().generate(5, 100, Optional.of(level)).samples().stream().mapToLong(sample -> source(sample).lines().count())
-                        .average().orElseThrow())
-                .toList();
+            .mapToObj(level -> new PredictOutput().generate(5, 100, Optional.of(level)).samples().stream().mapToLong(sample -> source(sample).lines().count())
+                .average().orElseThrow())
+            .toList();
 
         assertThat(lines.getFirst()).isBetween(5.0, 9.0);
         assertThat(lines.getLast()).isBetween(40.0, 70.0);
@@ -44,8 +44,9 @@ class PredictOutputTest {
     void everyKindOfStatementOccurs() {
         String all = String.join("\n", new PredictOutput().generate(6, 500, Optional.empty()).samples().stream().map(PredictOutputTest::source).toList());
 
-        assertThat(all).contains("for ", "while ", "else:", ".append(", ".insert(", ".get(", ".join(", ".replace(", ".upper()", "[::-1]", "[::2]", "sorted(", "def ",
-                "return ", " for x in ", "grid.append(row)", "in 'aeiou'");
+        assertThat(all).contains("for ", "while ", "else:", ".append(", ".insert(", ".get(", ".join(", ".replace(", ".upper()", "[::-1]", "[::2]", "sorted(",
+            "def ",
+            "return ", " for x in ", "grid.append(row)", "in 'aeiou'");
     }
 
     @Test

@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
 final class PythonText {
 
     private static final Pattern TOKEN = Pattern.compile("\\s*('[^']*'|[0-9]+|[A-Za-z_]+|//|==|!=|<=|>=|>>|[-+*%<>^&()\\[\\]{},:.])");
-    private static final List<List<String>> LOOSE_TO_TIGHT = List.of(List.of("or"), List.of("and"), List.of("in", "==", "!=", "<", "<=", ">", ">="), List.of("^"),
-            List.of("&"), List.of(">>"), List.of("+", "-"), List.of("*", "//", "%"));
+    private static final List<List<String>> LOOSE_TO_TIGHT = List.of(List.of("or"), List.of("and"), List.of("in", "==", "!=", "<", "<=", ">", ">="),
+        List.of("^"),
+        List.of("&"), List.of(">>"), List.of("+", "-"), List.of("*", "//", "%"));
 
     private final List<String> lines;
     private final Map<String, Integer> functions = new HashMap<>();
@@ -409,8 +410,8 @@ final class PythonText {
     }
 
     private static final Comparator<Object> ORDER = (one, another) -> one instanceof String text
-            ? text.compareTo((String) another)
-            : ((BigInteger) one).compareTo((BigInteger) another);
+        ? text.compareTo((String) another)
+        : ((BigInteger) one).compareTo((BigInteger) another);
 
     private Object call(String function, List<Object> arguments) {
         if (functions.containsKey(function)) {
@@ -474,7 +475,7 @@ final class PythonText {
         }
         if (value instanceof Mapping(LinkedHashMap<Object, Object> entries)) {
             return "{" + entries.entrySet().stream().map(entry -> represented(entry.getKey()) + ": " + represented(entry.getValue()))
-                    .collect(Collectors.joining(", ")) + "}";
+                .collect(Collectors.joining(", ")) + "}";
         }
         return value instanceof String text ? "'" + text + "'" : value.toString();
     }

@@ -19,31 +19,33 @@ final class WordProblemSolver {
 
     /// Facts that change nothing, whatever their numbers.
     private static final List<Pattern> IRRELEVANT = Stream.of( //
-            "The stall also has # melons", "A bag of nuts costs # dollars at the stall", "The market opens at # o'clock", "NAME has run the stall for # years",
-            "The stall is # meters away from the town hall", "A basket weighs # kilograms", "The library also has # magazines, which nobody may borrow",
-            "The librarian, NAME, is # years old", "The library opens at # o'clock", "The reading room has # chairs", "A library card costs # dollars a year",
-            "The library was built # years ago", "NAME also owns # marbles", "NAME is # years old", "NAME's sister has # dolls", "The empty album cost # dollars",
-            "NAME lives at # Mill Road", "NAME's school has # classrooms", "The tank is # meters high", "The tank was built # years ago",
-            "The farm also keeps # liters of milk in a cooler", "There are # cows on the farm", "NAME, the owner of the farm, is # years old",
-            "The nearest river is # kilometers away", "The bank is open for # hours a day", "NAME opened the account # years ago",
-            "NAME also has # foreign coins at home", "The bank has # branches", "The walk to the bank takes # minutes",
-            "The shelf behind the counter holds # loaves of bread", "The oven is heated to # degrees", "A cake costs # dollars", "The bakery opens at # o'clock",
-            "The bakery employs # people", "A sack of flour weighs # kilograms", "The shop opened # years ago", "The shop has # shelves",
-            "The way to the shop takes # minutes", "The garden center has # greenhouses", "The drive there takes # minutes", "NAME's garden is # meters long",
-            "The garden center opened # years ago", "NAME's team has # players", "The store opened # years ago", "The next match is in # days",
-            "NAME has played for # years", "The store has # employees", "NAME's kitchen has # cupboards", "The store is # kilometers away",
-            "NAME has a party in # days", "On NAME, PRONOUN swims # laps instead", "On NAME, PRONOUN rests and reads # pages of a novel",
-            "NAME's bicycle weighs # kilograms", "NAME has been training for # years", "The race is in # days", "On NAME, the workshop makes # tables instead",
-            "On NAME, the workshop is closed, and # visitors come to see it", "The workshop owns # saws", "NAME founded the workshop # years ago",
-            "The workshop is # kilometers away from the next town", "On NAME, PRONOUN picks # cucumbers instead",
-            "On NAME, it rains for # hours and PRONOUN stays at home", "The farm also has # goats", "The farm is # kilometers away from the town",
-            "NAME has worked on the farm for # weeks", "On NAME, PRONOUN sorts # letters instead", "On NAME, PRONOUN is ill and drinks # cups of tea",
-            "NAME's office has # windows", "The archive has # rooms", "The scanner is # months old", "NAME goes to a (?:stationery shop|garden center|sports store|kitchen store)",
-            "NAME is training for a bicycle race", "NAME runs a workshop that makes chairs", "NAME picks strawberries on a farm", "NAME is scanning an old archive").map(WordProblemSolver::pattern).toList();
+        "The stall also has # melons", "A bag of nuts costs # dollars at the stall", "The market opens at # o'clock", "NAME has run the stall for # years",
+        "The stall is # meters away from the town hall", "A basket weighs # kilograms", "The library also has # magazines, which nobody may borrow",
+        "The librarian, NAME, is # years old", "The library opens at # o'clock", "The reading room has # chairs", "A library card costs # dollars a year",
+        "The library was built # years ago", "NAME also owns # marbles", "NAME is # years old", "NAME's sister has # dolls", "The empty album cost # dollars",
+        "NAME lives at # Mill Road", "NAME's school has # classrooms", "The tank is # meters high", "The tank was built # years ago",
+        "The farm also keeps # liters of milk in a cooler", "There are # cows on the farm", "NAME, the owner of the farm, is # years old",
+        "The nearest river is # kilometers away", "The bank is open for # hours a day", "NAME opened the account # years ago",
+        "NAME also has # foreign coins at home", "The bank has # branches", "The walk to the bank takes # minutes",
+        "The shelf behind the counter holds # loaves of bread", "The oven is heated to # degrees", "A cake costs # dollars", "The bakery opens at # o'clock",
+        "The bakery employs # people", "A sack of flour weighs # kilograms", "The shop opened # years ago", "The shop has # shelves",
+        "The way to the shop takes # minutes", "The garden center has # greenhouses", "The drive there takes # minutes", "NAME's garden is # meters long",
+        "The garden center opened # years ago", "NAME's team has # players", "The store opened # years ago", "The next match is in # days",
+        "NAME has played for # years", "The store has # employees", "NAME's kitchen has # cupboards", "The store is # kilometers away",
+        "NAME has a party in # days", "On NAME, PRONOUN swims # laps instead", "On NAME, PRONOUN rests and reads # pages of a novel",
+        "NAME's bicycle weighs # kilograms", "NAME has been training for # years", "The race is in # days", "On NAME, the workshop makes # tables instead",
+        "On NAME, the workshop is closed, and # visitors come to see it", "The workshop owns # saws", "NAME founded the workshop # years ago",
+        "The workshop is # kilometers away from the next town", "On NAME, PRONOUN picks # cucumbers instead",
+        "On NAME, it rains for # hours and PRONOUN stays at home", "The farm also has # goats", "The farm is # kilometers away from the town",
+        "NAME has worked on the farm for # weeks", "On NAME, PRONOUN sorts # letters instead", "On NAME, PRONOUN is ill and drinks # cups of tea",
+        "NAME's office has # windows", "The archive has # rooms", "The scanner is # months old",
+        "NAME goes to a (?:stationery shop|garden center|sports store|kitchen store)",
+        "NAME is training for a bicycle race", "NAME runs a workshop that makes chairs", "NAME picks strawberries on a farm", "NAME is scanning an old archive")
+        .map(WordProblemSolver::pattern).toList();
 
     /// What is wanted in the end.
     private static final Pattern GOAL = pattern("(?:She|He) wants to record # kilometers in all|A hotel has ordered # usable chairs"
-            + "|(?:She|He) has promised # strawberries to a bakery|(?:She|He) needs # scanned pages");
+        + "|(?:She|He) has promised # strawberries to a bakery|(?:She|He) needs # scanned pages");
 
     /// What a sentence does to what there is so far.
     private static final Map<Pattern, Effect> EFFECTS = effects();
@@ -68,36 +70,42 @@ final class WordProblemSolver {
         Effect timesLess = (before, first, second) -> before - first * second;
         Effect half = (before, _, _) -> halved(before);
         put(effects, start, "NAME runs a fruit stall, and in the morning there are # apples on it", "A village library has # books on its shelves",
-                "NAME collects stickers and has # of them", "A tank holds # liters of water", "NAME has # dollars in (?:her|his) savings account",
-                "A bakery has # rolls on its counter");
-        put(effects, more, "A farmer brings # more apples", "NAME fetches # more apples from the cellar", "A reader donates # books", "Readers bring back # books",
-                "NAME finds # more stickers in a drawer", "An aunt gives NAME # stickers", "Rain adds # liters to the tank", "A gardener pours # liters into the tank",
-                "NAME deposits a gift of # dollars", "The bank pays NAME # dollars of interest into the account", "NAME, the baker, puts # fresh rolls on the counter",
-                "Another shop returns # rolls, which go on the counter");
-        put(effects, less, "A customer buys # apples", "NAME throws away # bruised apples", "A teacher borrows # books", "The librarian removes # damaged books",
-                "NAME loses # stickers on the bus", "NAME trades # stickers for a poster", "A farmer takes # liters out of the tank for the cows",
-                "The tank loses # liters through a leak", "NAME withdraws # dollars for a jacket", "NAME pays a bill of # dollars from the account",
-                "A hotel picks up # rolls from the counter", "NAME, the baker, takes # rolls off the counter for a party",
-                "Because of a broken computer, # of these kilometers are not recorded", "In the evening, # of these chairs fail the inspection and are scrapped",
-                "Birds eat # of them", "Later that day, (?:she|he) finds that # of these pages are blurred and deletes them");
+            "NAME collects stickers and has # of them", "A tank holds # liters of water", "NAME has # dollars in (?:her|his) savings account",
+            "A bakery has # rolls on its counter");
+        put(effects, more, "A farmer brings # more apples", "NAME fetches # more apples from the cellar", "A reader donates # books",
+            "Readers bring back # books",
+            "NAME finds # more stickers in a drawer", "An aunt gives NAME # stickers", "Rain adds # liters to the tank",
+            "A gardener pours # liters into the tank",
+            "NAME deposits a gift of # dollars", "The bank pays NAME # dollars of interest into the account",
+            "NAME, the baker, puts # fresh rolls on the counter",
+            "Another shop returns # rolls, which go on the counter");
+        put(effects, less, "A customer buys # apples", "NAME throws away # bruised apples", "A teacher borrows # books",
+            "The librarian removes # damaged books",
+            "NAME loses # stickers on the bus", "NAME trades # stickers for a poster", "A farmer takes # liters out of the tank for the cows",
+            "The tank loses # liters through a leak", "NAME withdraws # dollars for a jacket", "NAME pays a bill of # dollars from the account",
+            "A hotel picks up # rolls from the counter", "NAME, the baker, takes # rolls off the counter for a party",
+            "Because of a broken computer, # of these kilometers are not recorded", "In the evening, # of these chairs fail the inspection and are scrapped",
+            "Birds eat # of them", "Later that day, (?:she|he) finds that # of these pages are blurred and deletes them");
         put(effects, timesMore, "A supplier delivers # crates with # apples each", "NAME unpacks # bags with # apples in each bag",
-                "The library buys # sets of # books each", "Then # classes bring back # books each", "NAME buys # packs with # stickers each",
-                "Then # friends give NAME # stickers each", "A pump fills # liters per minute into the tank for # minutes",
-                "Workers empty # barrels of # liters each into the tank", "NAME works for # hours at # dollars per hour and deposits all the money",
-                "NAME sells # old books for # dollars each and deposits the money", "The oven gives # trays with # rolls each, which all go on the counter",
-                "Then # apprentices put # rolls each on the counter", "On NAME, PRONOUN cycles for # hours at # kilometers per hour",
-                "On NAME, # workers finish # chairs each", "On NAME, PRONOUN fills # boxes with # strawberries each",
-                "On NAME, PRONOUN scans for # hours at # pages per hour");
+            "The library buys # sets of # books each", "Then # classes bring back # books each", "NAME buys # packs with # stickers each",
+            "Then # friends give NAME # stickers each", "A pump fills # liters per minute into the tank for # minutes",
+            "Workers empty # barrels of # liters each into the tank", "NAME works for # hours at # dollars per hour and deposits all the money",
+            "NAME sells # old books for # dollars each and deposits the money", "The oven gives # trays with # rolls each, which all go on the counter",
+            "Then # apprentices put # rolls each on the counter", "On NAME, PRONOUN cycles for # hours at # kilometers per hour",
+            "On NAME, # workers finish # chairs each", "On NAME, PRONOUN fills # boxes with # strawberries each",
+            "On NAME, PRONOUN scans for # hours at # pages per hour");
         put(effects, timesLess, "Then # customers buy # apples each", "NAME gives # apples to each of # schools", "Then # readers borrow # books each",
-                "The library lends # books to each of # schools", "NAME gives # stickers to each of # cousins",
-                "NAME fills # pages of a gift album with # stickers per page and gives the album away", "A hose takes # liters per minute out of the tank for # minutes",
-                "Workers fill # canisters of # liters each from the tank", "NAME buys # concert tickets at # dollars each and pays from the account",
-                "From the account, NAME pays # dollars to each of # helpers", "Then # guests buy # rolls each from the counter",
-                "From the counter, NAME fills # bags with # rolls each and sells them all");
+            "The library lends # books to each of # schools", "NAME gives # stickers to each of # cousins",
+            "NAME fills # pages of a gift album with # stickers per page and gives the album away",
+            "A hose takes # liters per minute out of the tank for # minutes",
+            "Workers fill # canisters of # liters each from the tank", "NAME buys # concert tickets at # dollars each and pays from the account",
+            "From the account, NAME pays # dollars to each of # helpers", "Then # guests buy # rolls each from the counter",
+            "From the counter, NAME fills # bags with # rolls each and sells them all");
         put(effects, half, "At noon, NAME moves half of the apples on the stall to another shop",
-                "For a repair, the librarian carries half of the books on the shelves to the basement", "One day, NAME gives half of (?:her|his) stickers to (?:her|his) sister",
-                "To clean it, the owner drains half of the water in the tank", "Then NAME moves half of the money in the account to (?:her|his) daughter's account",
-                "At midday, half of the rolls on the counter go to a soup kitchen");
+            "For a repair, the librarian carries half of the books on the shelves to the basement",
+            "One day, NAME gives half of (?:her|his) stickers to (?:her|his) sister",
+            "To clean it, the owner drains half of the water in the tank", "Then NAME moves half of the money in the account to (?:her|his) daughter's account",
+            "At midday, half of the rolls on the counter go to a soup kitchen");
         return effects;
     }
 
@@ -168,7 +176,8 @@ final class WordProblemSolver {
             }
         }
         long sum = bought.stream().mapToLong(each -> Long.parseLong(each.group(1)) * price(each.group(2), prices)).sum();
-        check(sentences.getLast().matches(paid > 0 ? "How many dollars does (she|he) get back\\?" : "How many dollars does (she|he) have to pay\\?"), sentences.getLast());
+        check(sentences.getLast().matches(paid > 0 ? "How many dollars does (she|he) get back\\?" : "How many dollars does (she|he) have to pay\\?"),
+            sentences.getLast());
         return paid > 0 ? paid - sum : sum;
     }
 

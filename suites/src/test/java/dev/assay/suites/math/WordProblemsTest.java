@@ -1,7 +1,5 @@
 package dev.assay.suites.math;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import java.util.List;
@@ -10,6 +8,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class WordProblemsTest {
 

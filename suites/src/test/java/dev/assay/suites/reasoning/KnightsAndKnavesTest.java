@@ -1,7 +1,5 @@
 package dev.assay.suites.reasoning;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import dev.assay.suites.generated.Draws;
@@ -18,6 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// Solves the puzzles from their text, by trying every world.
 class KnightsAndKnavesTest {
@@ -45,7 +45,7 @@ class KnightsAndKnavesTest {
     @Test
     void thereAreMorePeopleAtHigherLevels() {
         List<Integer> people = new KnightsAndKnaves().generate(5, 10, Optional.empty()).samples().stream()
-                .map(sample -> ((Target.Fields) sample.target()).values().size()).toList();
+            .map(sample -> ((Target.Fields) sample.target()).values().size()).toList();
 
         assertThat(people).containsExactly(2, 3, 3, 4, 5, 6, 7, 8, 9, 10);
     }
@@ -113,10 +113,10 @@ class KnightsAndKnavesTest {
         String group = said.substring(said.indexOf(" of ") + 4).replaceAll(" (is a knight|are knights)$", "");
         List<String> people = people(group, speaker, kinds);
         long knights = people.stream().map(kinds::get).filter("knight"::equals).count();
-        if (bound.startsWith("all ") || bound.equals("each")) {
+        if (bound.startsWith("all ") || bound.equals("each") || bound.equals("both")) {
             return knights == people.size();
         }
-        int number = NUMBERS.indexOf(bound.substring(bound.lastIndexOf(' ') + 1));
+        int number = bound.equals("neither") ? 0 : NUMBERS.indexOf(bound.substring(bound.lastIndexOf(' ') + 1));
         assertThat(number).as(said).isNotNegative();
         return bound.startsWith("at least") ? knights >= number : bound.startsWith("at most") ? knights <= number : knights == number;
     }

@@ -1,7 +1,5 @@
 package dev.assay.suites.reasoning;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import java.util.ArrayList;
@@ -19,6 +17,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// Solves the puzzles from their text, by a search of its own: one house after the other for the item with the fewest left.
 class ZebraTest {
@@ -76,7 +76,7 @@ class ZebraTest {
 
         assertThat(new ZebraSolver(2, List.of(), known, 100).another()).isEqualTo(new ZebraSolver.Found.Another(List.of(1, 0)));
         assertThat(new ZebraSolver(2, List.of(new ZebraClue(ZebraClue.Kind.JUST_LEFT, 0, 1)), known, 100).another())
-                .isEqualTo(new ZebraSolver.Found.Nothing());
+            .isEqualTo(new ZebraSolver.Found.Nothing());
     }
 
     private static long factorial(int number) {
@@ -86,8 +86,9 @@ class ZebraTest {
     /// A relation between the houses of two items, or of one item and a number.
     private record Clue(String relation, String one, String another) {
 
-        private static final List<String> RELATIONS = List.of(" is directly to the left of ", " is somewhere to the left of ", " is next to ", " is not number ",
-                " is number ", " is not ", " is ", " does not ", " lives ", " keeps ", " drinks ", " plays ", " likes ");
+        private static final List<String> RELATIONS = List.of(" is directly to the left of ", " is somewhere to the left of ", " is next to ",
+            " is not number ",
+            " is number ", " is not ", " is ", " does not ", " lives ", " keeps ", " drinks ", " plays ", " likes ");
         private static final Pattern BETWEEN = Pattern.compile("[Tt]here (?:is|are) exactly (one house|two houses) between (.+) and (.+)");
 
         static Clue read(String sentence, List<String> items) {
@@ -166,7 +167,7 @@ class ZebraTest {
         private void search(Map<String, Integer> placed, List<SortedMap<String, String>> found) {
             Map<String, List<Integer>> open = new HashMap<>();
             attributes.forEach(attribute -> attribute.stream().filter(item -> !placed.containsKey(item))
-                    .forEach(item -> open.put(item, possible(item, attribute, placed))));
+                .forEach(item -> open.put(item, possible(item, attribute, placed))));
             if (open.isEmpty()) {
                 SortedMap<String, String> solution = new TreeMap<>();
                 placed.forEach((item, house) -> solution.put(item, Integer.toString(house)));
