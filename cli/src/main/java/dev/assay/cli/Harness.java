@@ -34,6 +34,7 @@ import dev.assay.runners.model.Recordings;
 import dev.assay.runners.model.ReplayModel;
 import dev.assay.runners.model.Secrets;
 import dev.assay.suites.Suites;
+import dev.assay.suites.data.DatasetException;
 import dev.assay.suites.data.Datasets;
 import java.net.URI;
 import java.nio.file.Files;
@@ -164,14 +165,19 @@ final class Harness {
         try {
             offline.open(List.of(entry.name()), RunSpec.DEFAULT_SEED, Collections.emptySortedMap());
             return Check.ok("data", entry.name() + " is in the cache, and its digest is right (licence " + entry.licence() + ").");
-        } catch (IllegalArgumentException e) {
+        } catch (DatasetException e) {
             return Check.note("data", entry.name() + " is not in the cache; its first use downloads it (licence " + entry.licence() + ").");
         }
     }
 
-    /// The names of models that can be asked, for `assay list models`.
-    List<Models.Known> knownModels() {
-        return new Models(ModelsSettings.of(host.environment(), host.workingDirectory())).catalogue();
+    /// A kind of model that can be asked: how it is named, what it is, and what must be there first.
+    record KnownModel(String ref, String what, String needs) {
+    }
+
+    /// Every kind of model that can be asked, for `assay list models`.
+    List<KnownModel> knownModels() {
+        return new Models(ModelsSettings.of(host.environment(), host.workingDirectory())).catalogue().stream()
+            .map(known -> new KnownModel(known.ref(), known.what(), known.needs())).toList();
     }
 
     private Models models(HowRun how, RawSink raw) {

@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.log.RunLogException;
+import dev.assay.suites.data.DatasetException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -122,13 +123,16 @@ public final class Main {
     }
 
     private ExitCode refuse(CommandLine.ParameterException e) {
-        console.note(String.valueOf(e.getMessage()));
-        List<String> known = e instanceof CommandLine.UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        if (!known.isEmpty()) {
-            console.note("Did you mean: " + String.join(", ", known) + "?");
-        }
-        console.note("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        String hint = e instanceof CommandLine.UnmatchedArgumentException unmatched ? nearest(spec, unmatched.getUnmatched().getFirst()) : "";
+        console.note(e.getMessage() + hint);
+        console.note("See: " + spec.qualifiedName() + " --help");
         return ExitCode.USAGE;
+    }
+
+    private static String nearest(CommandSpec spec, String word) {
+        List<String> options = spec.options().stream().map(OptionSpec::longestName).toList();
+        return Nearest.suggestion(word, word.startsWith("-") ? options : List.copyOf(spec.subcommands().keySet()));
     }
 
     private ExitCode perform(ParseResult parsed, List<String> args) {
@@ -141,7 +145,7 @@ public final class Main {
             say(harness, e, verbose);
             console.note("What was finished before is kept.  Mend the cause, then run the same command again.");
             return ExitCode.INCOMPLETE;
-        } catch (IllegalArgumentException | RunLogException e) {
+        } catch (IllegalArgumentException | RunLogException | DatasetException e) {
             say(harness, e, verbose);
             return ExitCode.USAGE;
         } catch (UncheckedIOException e) {

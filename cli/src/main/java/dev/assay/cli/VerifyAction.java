@@ -5,6 +5,7 @@ import dev.assay.core.run.Outcome;
 import dev.assay.core.run.Provenance;
 import dev.assay.core.task.Task;
 import dev.assay.reports.format.JsonSummary;
+import dev.assay.suites.data.DatasetException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ final class VerifyAction implements Command.Action {
         List<Task> tasks;
         try {
             tasks = call.harness().questions(log, call.how());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DatasetException e) {
             wrong.add(String.valueOf(e.getMessage()));
             return;
         }

@@ -159,10 +159,10 @@ final class ArchitectureTest {
             boolean both = type.getDirectDependenciesFromSelf().stream().anyMatch(d -> runners.test(d.getTargetClass()))
                 && type.getDirectDependenciesFromSelf().stream().anyMatch(d -> suites.test(d.getTargetClass()));
             if (both) {
-                joining.add(type.getSimpleName());
+                joining.add(type.getName().replaceFirst("\\$.*", ""));
             }
         }
-        assertThat(joining).containsExactly("Harness");
+        assertThat(joining).containsExactly("dev.assay.cli.Harness");
     }
 
     @Test

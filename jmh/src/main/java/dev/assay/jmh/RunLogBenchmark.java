@@ -107,7 +107,8 @@ public class RunLogBenchmark {
     }
 
     private static RunHeader header() {
-        RunSpec spec = new RunSpec(List.of("math/word-problems"), List.of(MODEL), GenerateConfig.defaults(), Selection.all(), Optional.empty(), 1, new TreeMap<>());
+        RunSpec spec = new RunSpec(List.of("math/word-problems"), List.of(MODEL), GenerateConfig.defaults(), Selection.all(), Optional.empty(), 1,
+            new TreeMap<>());
         return new RunHeader(RunHeader.FORMAT, spec,
             new Provenance("benchmark", Optional.empty(), "", "", Instant.EPOCH, List.of(), Optional.empty(), new TreeMap<>()));
     }
@@ -120,7 +121,8 @@ public class RunLogBenchmark {
             ReasoningProfile.SEPARATE, Optional.empty(), List.of(), List.of());
         Event.ModelCall call = new Event.ModelCall(List.of(new Message.User(question)), Optional.of(output), Optional.empty(), List.of());
         Judgement judgement = new Judgement(new ScorerRef("numeric", "1.0"),
-            new Score.Correct(Optional.of(String.valueOf(i)), Explanation.of("EQUAL_EXACT", "Both are " + i + ".", Optional.of(String.valueOf(i)))), Ending.ANSWERED);
+            new Score.Correct(Optional.of(String.valueOf(i)), Explanation.of("EQUAL_EXACT", "Both are " + i + ".", Optional.of(String.valueOf(i)))),
+            Ending.ANSWERED);
         return new SampleResult(new Trial("math/word-problems", "L03-" + i, 1, MODEL), Optional.empty(), new TreeMap<>(),
             new Outcome.Scored(new Transcript(List.of(call), output), List.of(judgement)), Duration.ofMillis(900));
     }

@@ -60,7 +60,8 @@ public final class RunThroughput {
         Models models = new Models(ModelsSettings.of(name -> Optional.empty(), Path.of("")));
         Map<String, Sample> samples = new TreeMap<>();
         plan.tasks().getFirst().dataset().samples().forEach(sample -> samples.put(sample.id(), sample));
-        Runner runner = new Runner(Map.of(model, models.open(model, label -> Optional.ofNullable(samples.get(label.sample())))), activity, Duration.ofSeconds(10));
+        Runner runner = new Runner(Map.of(model, models.open(model, label -> Optional.ofNullable(samples.get(label.sample())))), activity,
+            Duration.ofSeconds(10));
         HeapWatch heap = new HeapWatch(trials / 10);
         long start = System.nanoTime();
         RunSummary summary;
