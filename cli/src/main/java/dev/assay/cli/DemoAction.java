@@ -27,7 +27,7 @@ final class DemoAction implements Command.Action {
         Harness.Prepared prepared = call.harness().prepare(spec(), there);
         call.note("Three invented models answer generated questions.  Their true ability is known, and nothing is sent anywhere.");
         return new RunSteps(call).perform(prepared,
-            "the same with a model of yours: ./assay run --suite math/word-problems --model ollama/qwen3 --limit 20");
+            "the same with a model of yours: " + call.harness().host().program() + " run --suite math/word-problems --model ollama/qwen3 --limit 20");
     }
 
     /// `runs/demo`, or `runs/demo-2` where somebody has had a demo already.

@@ -75,6 +75,11 @@ final class Harness {
     /// @param version the version of Assay
     /// @param commit the commit of Assay, if it is known
     record Host(Function<String, Optional<String>> environment, Path workingDirectory, InstantSource clock, String version, Optional<String> commit) {
+
+        /// What people type to start the program: the launcher's path where it says so.
+        String program() {
+            return environment.apply("ASSAY_COMMAND").filter(text -> text.matches("[A-Za-z0-9_./-]{1,200}")).orElse("assay");
+        }
     }
 
     /// How a run is run: no part of what it asks.

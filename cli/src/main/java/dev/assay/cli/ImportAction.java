@@ -22,7 +22,7 @@ final class ImportAction implements Command.Action {
     private static ExitCode importOne(Invocation call, Path file) {
         Optional<ModelRef> named = call.value("as").map(ModelRef::parse);
         Harness.Prepared prepared = call.harness().prepareImport(file, named, ref -> asked(call, ref), call.how());
-        return new RunSteps(call).perform(prepared, "assay show " + prepared.directory());
+        return new RunSteps(call).perform(prepared, call.harness().host().program() + " show " + prepared.directory());
     }
 
     private static RunSpec asked(Invocation call, ModelRef ref) {

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -202,8 +204,17 @@ public final class Main {
         }
         List<String> arguments = parsed.matchedPositionals().stream().flatMap(p -> p.stringValues().stream()).toList();
         Typed typed = typed(new OptionValues(options), command.action().toleratesBadSettings());
-        return new Invocation(typed.settings, arguments, switches, shaped(typed.settings.showing()), harness, "assay " + String.join(" ", args), typed.file,
+        return new Invocation(typed.settings, arguments, switches, shaped(typed.settings.showing()), harness, typedAgain(args), typed.file,
             typed.problems);
+    }
+
+    /// The command as it can be typed again: quoted where a shell would read something else into it.
+    private String typedAgain(List<String> args) {
+        return Stream.concat(Stream.of(host.program()), args.stream().map(Main::quoted)).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=@,+%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private record Typed(Settings settings, Settings.ConfigFile file, List<String> problems) {

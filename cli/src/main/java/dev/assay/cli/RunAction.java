@@ -21,7 +21,7 @@ final class RunAction implements Command.Action {
             call.console().note("Nothing was sent.");
             return ExitCode.USAGE;
         }
-        return new RunSteps(call).perform(prepared, "assay show " + prepared.directory());
+        return new RunSteps(call).perform(prepared, call.harness().host().program() + " show " + prepared.directory());
     }
 
     private static RunSpec repeated(Invocation call, String from) {
