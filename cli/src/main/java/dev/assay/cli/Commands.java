@@ -72,7 +72,8 @@ final class Commands {
     }
 
     private static Command show() {
-        return new Command("show", "<run> [trial]", 1, 2, "One trial whole, or the failures.", SHOWN, List.of(),
+        return new Command("show", "<run> [trial]", 1, 2, "One trial whole, or every trial of a sample or a task; without one, a line for each failure.",
+            Command.all(SHOWN, Set.of(Setting.ONLY_FAILURES)), List.of(),
             List.of("assay show runs/demo", "assay show runs/demo math/word-problems/L03-0002#1"), new ShowAction());
     }
 

@@ -78,12 +78,14 @@ final class ShowAction implements Command.Action {
         List<SampleResult> found = new ArrayList<>();
         log.forEach(result -> {
             String name = result.trial().toString();
-            if (name.equals(key) || name.startsWith(key + "@") || name.startsWith(key + "#")) {
+            boolean meant = name.equals(key) || name.startsWith(key + "@") || name.startsWith(key + "#") || name.startsWith(key + "/");
+            if (meant && !(call.settings().showing().onlyFailures() && isRight(result))) {
                 found.add(result);
             }
         });
         if (found.isEmpty()) {
-            throw UsageException.of(log.directory() + "  has no trial " + key + ".  Trials are named task/sample#epoch@model; the failures: assay show "
+            String failed = call.settings().showing().onlyFailures() ? " that was not right" : "";
+            throw UsageException.of(log.directory() + "  has no trial " + key + failed + ".  Trials are named task/sample#epoch@model; the failures: assay show "
                 + log.directory());
         }
         found.forEach(result -> trial(result).forEach(call.console().out()::println));
