@@ -85,8 +85,9 @@ final class ShowAction implements Command.Action {
         });
         if (found.isEmpty()) {
             String failed = call.settings().showing().onlyFailures() ? " that was not right" : "";
-            throw UsageException.of(log.directory() + "  has no trial " + key + failed + ".  Trials are named task/sample#epoch@model; the failures: assay show "
-                + log.directory());
+            throw UsageException
+                .of(log.directory() + "  has no trial " + key + failed + ".  Trials are named task/sample#epoch@model; the failures: assay show "
+                    + log.directory());
         }
         found.forEach(result -> trial(result).forEach(call.console().out()::println));
         return ExitCode.DONE;
