@@ -88,9 +88,12 @@ final class AnswerFinder {
 
     private boolean counts(String raw) {
         String bare = Normaliser.unwrapped(raw).toLowerCase(Locale.ROOT);
-        boolean placeholder = TEXT_PLACEHOLDERS.contains(bare) || (bare.length() > 1 && bare.chars().allMatch(c -> c == '_' || c == '.'));
+        String mark = raw.strip();
+        boolean blank = (mark.length() > 1 || kind == AnswerKind.NUMBER) && !mark.isEmpty() && mark.chars().allMatch(c -> "_.…? ".indexOf(c) >= 0);
+        boolean placeholder = blank || TEXT_PLACEHOLDERS.contains(bare);
         placeholderSeen |= placeholder;
-        return !bare.isEmpty() && !(placeholder && (kind == AnswerKind.NUMBER || (!"x".equals(bare) && !"answer".equals(bare) && !"letter".equals(bare))));
+        return !bare.isEmpty() && !blank
+            && !(placeholder && (kind == AnswerKind.NUMBER || (!"x".equals(bare) && !"answer".equals(bare) && !"letter".equals(bare))));
     }
 
     private boolean readable(String raw) {
@@ -235,11 +238,11 @@ final class AnswerFinder {
     /// side of the last equals sign, else the first number.
     private Optional<Span> reduce(String source, Span prose) {
         if (readable(prose.of(source))) {
-            return Optional.of(prose.trimmed(source));
+            return Optional.of(Prose.withoutStop(source, prose.trimmed(source)));
         }
         Span sentence = Prose.untilTurn(source, Prose.firstSentence(source, prose)).trimmed(source);
         if (!sentence.isEmpty() && readable(sentence.of(source))) {
-            return Optional.of(sentence);
+            return Optional.of(Prose.withoutStop(source, sentence));
         }
         Span after = Prose.afterCopula(source, sentence);
         Optional<Span> inside = after.isEmpty() ? Optional.empty() : term(source, after);
@@ -299,7 +302,7 @@ final class AnswerFinder {
             return readable(formula.get().of(text)) ? Optional.of(found(Tier.T6, formula.get(), formula.get().of(text), "", List.of())) : Optional.empty();
         }
         String raw = last.get().of(text);
-        if (!readable(raw)) {
+        if (!readable(raw) || Prose.partOfFormula(text, sentence, last.get())) {
             return Optional.empty();
         }
         return Optional.of(found(Tier.T7, last.get(), raw, Suffixes.after(text, last.get().end()).text(), List.of("LOW_CONFIDENCE")));

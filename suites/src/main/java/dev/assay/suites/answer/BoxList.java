@@ -18,7 +18,7 @@ final class BoxList {
     private static final List<String> CUES = List.of("wait", "no", "actually", "instead", "but", "then", "finally", "next", "so", "thus", "hence", "therefore",
         "let", "check", "maybe", "for", "is");
     private static final List<String> JOINERS = List.of("and", "or", "und", "et", "y", "e", "和", "或", "и");
-    private static final List<String> OPERATORS = List.of("+", "-", "*", "/", "=", "<", ">", "×", "\\times", "\\cdot", "\\neq", "\\le", "\\ge", "++++++");
+    private static final List<String> OPERATORS = List.of("+", "-", "*", "/", "=", "<", ">", "×", "\\times", "\\cdot", "\\neq", "\\le", "\\ge");
 
     private BoxList() {
     }

@@ -163,7 +163,12 @@ final class ChoiceFinder {
         TreeSet<Integer> ends = new TreeSet<>();
         for (String cue : CUES) {
             int at = text.length() - cue.length();
+            char low = cue.charAt(0);
+            char high = Character.toUpperCase(low);
             for (int found = 0; at >= 0 && found < MAX_CUES; at--) {
+                if (text.charAt(at) != low && text.charAt(at) != high) {
+                    continue;
+                }
                 boolean word = at == 0 || !Character.isLetter(text.charAt(at - 1)) || text.charAt(at) >= '\u2e80';
                 if (word && text.regionMatches(true, at, cue, 0, cue.length())) {
                     ends.add(at + cue.length());

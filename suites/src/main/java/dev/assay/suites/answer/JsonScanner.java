@@ -11,16 +11,19 @@ import java.util.SequencedMap;
 /// Finds complete JSON objects in a text that also holds prose and fences.
 ///
 /// Lenient where models are careless: line ends inside strings, a trailing comma, a backslash that escapes nothing. Strict reading takes
-/// none of these. Each opening brace is tried once; nesting stops at 64, and all tries together may read 64 times the text.
+/// none of these. Each opening brace is tried once; nesting stops at 64, an object at 65,536 values, and all tries together may read 64
+/// times the text.
 final class JsonScanner {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_KEPT = 64;
     private static final int MAX_WORD = 512;
+    private static final int MAX_VALUES = 65_536;
 
     private final String text;
     private final boolean strict;
     private long work;
+    private int values;
     private int at;
 
     private JsonScanner(String text, boolean strict) {
@@ -61,6 +64,7 @@ final class JsonScanner {
         while (start >= 0 && work > 0) {
             at = start;
             int next = start + 1;
+            values = 0;
             try {
                 Json.Members members = object(0);
                 found.addLast(new Json.Placed(members, new Span(start, at)));
@@ -134,6 +138,9 @@ final class JsonScanner {
     }
 
     private Json value(int depth) throws NoObject {
+        if (++values > MAX_VALUES) {
+            throw new NoObject();
+        }
         skipSpace();
         return switch (peek()) {
             case '{' -> object(depth);

@@ -10,6 +10,7 @@ import java.util.Set;
 final class Normaliser {
 
     private static final int MAX_DEPTH = 64;
+    private static final int MAX_LAYERS = 16;
 
     /// Macros whose argument stays and whose name goes.
     private static final Set<String> OPENED = Set.of("text", "textbf", "textit", "textrm", "textnormal", "mathrm", "mathbf", "mathit", "mathsf", "mbox",
@@ -17,7 +18,7 @@ final class Normaliser {
         "fbox", "operatorname", "emph", "underline", "bm", "boldsymbol");
 
     /// Macros that only space or style, and vanish.
-    private static final Set<String> DROPPED = Set.of("left", "right", "big", "Big", "bigl", "bigr", "displaystyle", "textstyle", "limits", "phantom");
+    private static final Set<String> DROPPED = Set.of("left", "right", "big", "Big", "bigl", "bigr", "displaystyle", "textstyle", "limits");
 
     /// Macros that stand for a plain sign.
     private static final Map<String, String> SIGNS = Map.ofEntries(Map.entry("times", "*"), Map.entry("cdot", "*"), Map.entry("ast", "*"),
@@ -48,20 +49,26 @@ final class Normaliser {
 
     /// Gives back the backslashes that a string escape took: a form feed before `rac` was `\f` of `\frac`.
     private static String repaired(String candidate) {
-        return candidate.replace("\frac", "\\frac").replace("\boxed", "\\boxed").replace("\text", "\\text").replace("\times", "\\times").replace("\\\\frac",
+        String repaired = candidate.startsWith("frac{") ? "\\" + candidate : candidate;
+        return repaired.replace("\frac", "\\frac").replace("\boxed", "\\boxed").replace("\text", "\\text").replace("\times", "\\times").replace("\\\\frac",
             "\\frac");
     }
 
-    /// Drops white space, delimiters, quotes, Markdown marks and closing punctuation round the whole.
+    /// Drops white space, delimiters, quotes, Markdown marks and closing punctuation round the whole: at most 16 layers, and none of a text
+    /// that is too long for a candidate.
     static String unwrapped(String text) {
         String inner = text.strip();
-        while (true) {
+        if (inner.length() > NumeralReader.MAX_CANDIDATE) {
+            return inner;
+        }
+        for (int layer = 0; layer < MAX_LAYERS; layer++) {
             String next = oneLayerLess(inner);
             if (next.length() == inner.length()) {
                 return inner;
             }
             inner = next.strip();
         }
+        return inner;
     }
 
     private static String oneLayerLess(String text) {
@@ -104,13 +111,20 @@ final class Normaliser {
             char c = source.charAt(at);
             if (c == '\\' && at + 1 < to) {
                 at = control(at + 1, to, depth);
-            } else if (c == '{' && source.startsWith("{,}", at)) {
+            } else if (c == '{' && (source.startsWith("{,}", at) || source.startsWith("{, }", at))) {
+                dropSpace();
                 out.append(',');
-                at += 3;
+                at = source.indexOf('}', at) + 1;
             } else {
                 plainChar(c);
                 at++;
             }
+        }
+    }
+
+    private void dropSpace() {
+        while (!out.isEmpty() && out.charAt(out.length() - 1) == ' ') {
+            out.setLength(out.length() - 1);
         }
     }
 
@@ -154,6 +168,10 @@ final class Normaliser {
                 out.append(' ');
                 return close + 1;
             }
+        }
+        if ("phantom".equals(name) && end < to && source.charAt(end) == '{') {
+            int close = closingBrace(source, end, to);
+            return close > 0 ? close + 1 : end;
         }
         if (DROPPED.contains(name)) {
             return end;

@@ -93,8 +93,16 @@ final class NumeralReader {
         try {
             return Optional.of(new NumeralReader(plain).whole());
         } catch (Unreadable problem) {
-            return Optional.empty();
+            return spacedDigits(plain);
         }
+    }
+
+    /// `2 3`: the digits of one number, never a product.
+    private static Optional<Numeral> spacedDigits(String plain) {
+        boolean spaced = plain.length() <= 2 * MAX_LITERAL && plain.indexOf(' ') > 0 && plain.chars().allMatch(c -> c == ' ' || Normaliser.digit((char) c));
+        return spaced && Normaliser.digit(plain.charAt(0))
+            ? Optional.of(Numeral.exact(Rational.of(new BigInteger(plain.replace(" ", "")))).withFlag("SPACED_DIGITS"))
+            : Optional.empty();
     }
 
     /// True for a left side that names the value, such as `x` or `f(2)`, or that leads to it, such as `28 + 32`; false for prose,
@@ -124,7 +132,7 @@ final class NumeralReader {
         boolean negative = sign();
         Optional<String> currency = currency();
         boolean negativeInside = currency.isPresent() && sign();
-        Numeral number = sum(0);
+        Numeral number = quotient(0);
         if (computed) {
             number = Numeral.exact(number.value()).withFlag("UNEVALUATED");
         }
@@ -280,6 +288,17 @@ final class NumeralReader {
     }
 
     // Arithmetic.
+
+    /// A sum, or two of them round `\over`.
+    private Numeral quotient(int depth) throws Unreadable {
+        Numeral above = sum(depth);
+        skipSpace();
+        if (!text.startsWith("\\over", at) || text.startsWith("\\overline", at)) {
+            return above;
+        }
+        at += "\\over".length();
+        return over(above, sum(depth));
+    }
 
     private Numeral sum(int depth) throws Unreadable {
         Numeral left = product(depth);
@@ -473,7 +492,7 @@ final class NumeralReader {
 
     private Numeral bracketed(int depth, char close) throws Unreadable {
         at++;
-        Numeral inner = sum(depth + 1);
+        Numeral inner = quotient(depth + 1);
         skipSpace();
         if (peek() != close) {
             throw new Unreadable();
@@ -512,7 +531,7 @@ final class NumeralReader {
         groups(whole, depth);
         int decimals = 0;
         StringBuilder all = new StringBuilder(whole);
-        boolean point = peek() == '.' && (Normaliser.digit(peekAt(1)) || endsAfterPoint());
+        boolean point = peek() == '.' && (Normaliser.digit(peekAt(1)) || endsAfterPoint() || text.startsWith("\\overline{", at + 1));
         if (point) {
             at++;
             while (Normaliser.digit(peek())) {
@@ -540,7 +559,7 @@ final class NumeralReader {
         }
         int first = at - start;
         char separator = peek();
-        if (first < 1 || first > 3 || ",'_ \u2009".indexOf(separator) < 0 || (separator == ',' && depth > 0)) {
+        if (first < 1 || first > 3 || whole.charAt(0) == '0' || ",'_ \u2009".indexOf(separator) < 0 || (separator == ',' && depth > 0)) {
             return;
         }
         int mark = at;

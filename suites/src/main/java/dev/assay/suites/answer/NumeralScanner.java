@@ -120,7 +120,7 @@ final class NumeralScanner {
     private int numberEnd(int from) {
         int limit = Math.min(to, from + MAX_TERM);
         int at = digits(from, limit);
-        at = groups(from, at, limit);
+        at = commas(groups(from, at, limit), limit);
         if (at < limit && text.charAt(at) == '.' && at + 1 < limit && digit(text.charAt(at + 1))) {
             at = digits(at + 1, limit);
         }
@@ -158,6 +158,15 @@ final class NumeralScanner {
                 return at;
             }
             at = after + 3;
+        }
+        return at;
+    }
+
+    /// Takes in `,74` of `2,74`: digits on both sides of a comma are one token, whatever it means.
+    private int commas(int from, int limit) {
+        int at = from;
+        while (at + 1 < limit && text.charAt(at) == ',' && digit(text.charAt(at + 1))) {
+            at = digits(at + 1, limit);
         }
         return at;
     }

@@ -34,7 +34,9 @@ public final class NumericScorer implements Scorer {
         if (!(sample.target() instanceof Target.Expression(String goldText))) {
             return Scores.unreadableGold(sample.target(), "a number");
         }
-        Optional<Numeral> gold = NumeralReader.read(goldText).or(() -> NumeralReader.readDecimalComma(goldText));
+        Optional<Numeral> gold = goldText.indexOf('=') >= 0
+            ? Optional.empty()
+            : NumeralReader.read(goldText).or(() -> NumeralReader.readDecimalComma(goldText));
         if (gold.isEmpty()) {
             return Scores.unreadableGold(sample.target(), "a number");
         }
@@ -49,7 +51,7 @@ public final class NumericScorer implements Scorer {
 
     /// Compares the text of an answer with a gold number.
     static Verdict verdict(Numeral gold, String goldText, String raw) {
-        if (raw.strip().equals(goldText.strip())) {
+        if (Normaliser.plain(raw).equals(Normaliser.plain(goldText))) {
             return Verdict.same("IDENTICAL", "The answer is written as the right one: " + goldText.strip() + ".", List.of());
         }
         Optional<Verdict> first = NumeralReader.read(raw).map(answer -> NumericComparison.compare(gold, answer));

@@ -72,6 +72,68 @@ final class Prose {
         return new Span(start, end);
     }
 
+    /// True if a number is only part of a formula that stands in the text without delimiters: taking it out would invent an answer.
+    static boolean partOfFormula(String text, Span sentence, Span number) {
+        int end = number.end();
+        boolean letterAfter = end < sentence.end() && Normaliser.asciiLetter(text.charAt(end));
+        if (letterAfter && !unitFollows(text, end, sentence.end())) {
+            return true;
+        }
+        int start = number.start();
+        while (start > sentence.start() && !Character.isWhitespace(text.charAt(start - 1))) {
+            start--;
+        }
+        while (end < sentence.end() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        String around = text.substring(start, number.start()) + " " + text.substring(number.end(), end);
+        return around.indexOf('^') >= 0 || holdsMacro(around) || macroBefore(text.substring(sentence.start(), start).strip())
+            || powerBefore(text.substring(sentence.start(), start).strip());
+    }
+
+    /// The stretch without the punctuation that ends it.
+    static Span withoutStop(String text, Span within) {
+        int end = within.end();
+        while (end > within.start() + 1 && ".,;:。，；：".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return new Span(within.start(), end);
+    }
+
+    /// True if an equals sign stands before whose left side is a power, so that what follows is half of an equation.
+    private static boolean powerBefore(String before) {
+        if (!before.endsWith("=")) {
+            return false;
+        }
+        String left = before.substring(0, before.length() - 1).stripTrailing();
+        String last = left.substring(Math.max(left.lastIndexOf(' '), left.lastIndexOf('=')) + 1);
+        return last.indexOf('^') > 0 && last.chars().anyMatch(Character::isLetter);
+    }
+
+    private static boolean unitFollows(String text, int from, int to) {
+        int end = from;
+        while (end < to && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return end - from > 1 || Units.find(text.substring(from, end)).isPresent();
+    }
+
+    private static boolean holdsMacro(String text) {
+        for (int at = text.indexOf('\\'); at >= 0 && at + 1 < text.length(); at = text.indexOf('\\', at + 1)) {
+            if (Normaliser.asciiLetter(text.charAt(at + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean macroBefore(String before) {
+        int at = before.lastIndexOf('\\');
+        return at >= 0 && at + 1 < before.length()
+            && before.substring(at + 1).chars().allMatch(c -> Normaliser.asciiLetter((char) c) || c == '_' || Normaliser.digit((char) c))
+            && !List.of("\\approx", "\\quad", "\\to", "\\Rightarrow", "\\implies").contains(before.substring(at));
+    }
+
     /// True for a line that is rather code than prose: dunder names, a lambda, a call with a quoted argument.
     static boolean looksLikeCode(String line) {
         if (line.contains("__") || line.contains("lambda")) {
