@@ -3,16 +3,18 @@ package dev.assay.suites.answer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Finds complete JSON objects in a text that also holds prose and fences.
 ///
 /// Lenient where models are careless: line ends inside strings, a trailing comma, a backslash that escapes nothing. Strict reading takes
-/// none of these. Each opening brace is tried once; nesting stops at 64, an object at 65,536 values, and all tries together may read 64
-/// times the text.
+/// none of these. Each opening brace is tried once; one that was open when a try around it failed is not tried again, because it would fail in
+/// the same place. Nesting stops at 64, an object at 65,536 values, and all tries together may read 16 times the text.
 final class JsonScanner {
 
     private static final int MAX_DEPTH = 64;
@@ -22,6 +24,8 @@ final class JsonScanner {
 
     private final String text;
     private final boolean strict;
+    private final Deque<Integer> open = new ArrayDeque<>();
+    private final Set<Integer> hopeless = new HashSet<>();
     private long work;
     private int values;
     private int at;
@@ -29,7 +33,7 @@ final class JsonScanner {
     private JsonScanner(String text, boolean strict) {
         this.text = text;
         this.strict = strict;
-        this.work = 10_000 + 64L * text.length();
+        this.work = 10_000 + 16L * text.length();
     }
 
     /// No object stands here.
@@ -62,14 +66,21 @@ final class JsonScanner {
         Deque<Json.Placed> found = new ArrayDeque<>();
         int start = text.indexOf('{');
         while (start >= 0 && work > 0) {
-            at = start;
             int next = start + 1;
+            if (hopeless.remove(start)) {
+                start = text.indexOf('{', next);
+                continue;
+            }
+            at = start;
             values = 0;
+            open.clear();
             try {
                 Json.Members members = object(0);
                 found.addLast(new Json.Placed(members, new Span(start, at)));
                 next = at;
             } catch (NoObject problem) {
+                hopeless.addAll(open);
+                hopeless.remove(start);
                 work--;
             }
             if (found.size() > MAX_KEPT) {
@@ -84,7 +95,14 @@ final class JsonScanner {
         if (depth > MAX_DEPTH) {
             throw new NoObject();
         }
+        open.push(at);
         expect('{');
+        Json.Members members = members(depth);
+        open.pop();
+        return members;
+    }
+
+    private Json.Members members(int depth) throws NoObject {
         SequencedMap<String, Json> values = new LinkedHashMap<>();
         skipSpace();
         if (peek() == '}') {

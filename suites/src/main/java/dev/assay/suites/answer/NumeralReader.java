@@ -471,6 +471,9 @@ final class NumeralReader {
         while (Normaliser.digit(peek())) {
             at++;
         }
+        if (at == start) {
+            throw new Unreadable();
+        }
         count(at - start);
         return Rational.of(new BigInteger(text.substring(start, at)));
     }
