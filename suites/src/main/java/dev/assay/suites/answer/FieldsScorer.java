@@ -43,7 +43,7 @@ public final class FieldsScorer implements Scorer {
         return switch (FinalText.of(transcript)) {
             case FinalText.Absent(var reason, var flags) -> Scores.nothing(reason, sample.target(), flags);
             case FinalText.Present(var text, var truncated, var flags) -> {
-                Optional<Answer> answer = find(clipped(text), values);
+                Optional<Answer> answer = find(text, values);
                 yield answer.isPresent()
                     ? judged(answer.get(), values, sample.target(), flags)
                     : Scores.nothing(truncated ? Reason.TRUNCATED_IN_ANSWER : Reason.NOTHING_FOUND, sample.target(), flags);
@@ -55,19 +55,17 @@ public final class FieldsScorer implements Scorer {
     private record Answer(Json.Members members, Span span, boolean whole) {
     }
 
-    private static String clipped(String text) {
-        return text.substring(Math.max(0, text.length() - AnswerFinder.MAX_SCANNED));
-    }
-
     private static Optional<Answer> find(String text, SortedMap<String, String> wanted) {
         Optional<Answer> some = Optional.empty();
-        for (Json.Placed placed : JsonScanner.objects(text).reversed()) {
+        int offset = Math.max(0, text.length() - AnswerFinder.MAX_SCANNED);
+        for (Json.Placed placed : JsonScanner.objects(text.substring(offset)).reversed()) {
+            Span span = new Span(placed.span().start() + offset, placed.span().end() + offset);
             for (Json.Members members : placed.withNested().reversed()) {
                 long present = wanted.keySet().stream().filter(name -> members.find(name).isPresent()).count();
                 if (present == wanted.size()) {
-                    return Optional.of(new Answer(members, placed.span(), true));
+                    return Optional.of(new Answer(members, span, true));
                 }
-                some = some.isEmpty() && present > 0 ? Optional.of(new Answer(members, placed.span(), false)) : some;
+                some = some.isEmpty() && present > 0 ? Optional.of(new Answer(members, span, false)) : some;
             }
         }
         return some;
