@@ -1,5 +1,6 @@
 package dev.assay.suites.answer;
 
+import dev.assay.suites.answer.expression.Rational;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.assay.suites.answer;
 
+import dev.assay.suites.answer.expression.Rational;
 import dev.assay.suites.answer.Numeral.Precision;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.assay.suites.answer;
+package dev.assay.suites.answer.expression;
 
 import java.math.BigInteger;
 import java.util.Optional;
@@ -7,17 +7,20 @@ import java.util.Optional;
 ///
 /// @param numerator carries the sign
 /// @param denominator is positive
-record Rational(BigInteger numerator, BigInteger denominator) implements Comparable<Rational> {
+public record Rational(BigInteger numerator, BigInteger denominator) implements Comparable<Rational> {
 
     /// The most bits a numerator or denominator may have.
-    static final int MAX_BITS = 65_536;
+    public static final int MAX_BITS = 65_536;
     /// The largest exponent that is computed.
-    static final int MAX_EXPONENT = 10_000;
+    public static final int MAX_EXPONENT = 10_000;
 
-    static final Rational ZERO = of(BigInteger.ZERO);
-    static final Rational ONE = of(BigInteger.ONE);
+    /// The number 0.
+    public static final Rational ZERO = of(BigInteger.ZERO);
+    /// The number 1.
+    public static final Rational ONE = of(BigInteger.ONE);
 
-    Rational {
+    /// Checks the denominator and brings the fraction to lowest terms.
+    public Rational {
         if (denominator.signum() == 0) {
             throw new IllegalArgumentException("A fraction has no zero below its line.");
         }
@@ -32,32 +35,38 @@ record Rational(BigInteger numerator, BigInteger denominator) implements Compara
         }
     }
 
-    static Rational of(BigInteger integer) {
+    /// The integer as a fraction.
+    public static Rational of(BigInteger integer) {
         return new Rational(integer, BigInteger.ONE);
     }
 
-    static Rational of(long integer) {
+    /// The integer as a fraction.
+    public static Rational of(long integer) {
         return of(BigInteger.valueOf(integer));
     }
 
-    static Rational of(long numerator, long denominator) {
+    /// The fraction in lowest terms; the denominator is not zero.
+    public static Rational of(long numerator, long denominator) {
         return new Rational(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
     }
 
-    Rational plus(Rational other) {
+    /// The sum.
+    public Rational plus(Rational other) {
         return new Rational(numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)), denominator.multiply(other.denominator));
     }
 
-    Rational minus(Rational other) {
+    /// The difference.
+    public Rational minus(Rational other) {
         return plus(other.negated());
     }
 
-    Rational times(Rational other) {
+    /// The product.
+    public Rational times(Rational other) {
         return new Rational(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
     }
 
     /// The quotient; absent if the divisor is zero.
-    Optional<Rational> over(Rational divisor) {
+    public Optional<Rational> over(Rational divisor) {
         if (divisor.isZero()) {
             return Optional.empty();
         }
@@ -65,7 +74,7 @@ record Rational(BigInteger numerator, BigInteger denominator) implements Compara
     }
 
     /// An integer power; absent for a zero with a negative exponent, and where the result would pass a limit.
-    Optional<Rational> power(long exponent) {
+    public Optional<Rational> power(long exponent) {
         if (Math.abs(exponent) > MAX_EXPONENT || (isZero() && exponent < 0)) {
             return Optional.empty();
         }
@@ -79,37 +88,42 @@ record Rational(BigInteger numerator, BigInteger denominator) implements Compara
     }
 
     /// The larger bit length of the two parts.
-    int bits() {
+    public int bits() {
         return Math.max(numerator.bitLength(), denominator.bitLength());
     }
 
-    Rational negated() {
+    /// The number with its sign turned.
+    public Rational negated() {
         return new Rational(numerator.negate(), denominator);
     }
 
-    Rational abs() {
+    /// The number without its sign.
+    public Rational abs() {
         return signum() < 0 ? negated() : this;
     }
 
-    int signum() {
+    /// -1, 0 or 1.
+    public int signum() {
         return numerator.signum();
     }
 
-    boolean isZero() {
+    /// True for 0.
+    public boolean isZero() {
         return numerator.signum() == 0;
     }
 
-    boolean isInteger() {
+    /// True if the denominator is 1.
+    public boolean isInteger() {
         return denominator.equals(BigInteger.ONE);
     }
 
     /// Ten to a power within the limits of [#power].
-    static Optional<Rational> tenTo(long exponent) {
+    public static Optional<Rational> tenTo(long exponent) {
         return of(10).power(exponent);
     }
 
     /// True if the decimal fraction ends after at most so many digits; negative counts mean zeros before the point.
-    boolean endsWithin(int digits) {
+    public boolean endsWithin(int digits) {
         return tenTo(digits).map(scale -> times(scale).isInteger()).orElse(false);
     }
 

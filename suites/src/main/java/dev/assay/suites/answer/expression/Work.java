@@ -1,0 +1,54 @@
+package dev.assay.suites.answer.expression;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Counts the work of one judgement, in units that do not depend on the machine.
+///
+/// Every stage charges its primitives here; when the budget is spent the stage ends with [WorkSpent], on every machine at the
+/// same place. A counter belongs to one judgement and is used by one thread.
+public final class Work {
+
+    /// The budget of a pair of answers.
+    public static final long PAIR = 20_000_000;
+
+    private final long limit;
+    private final AtomicLong spent = new AtomicLong();
+
+    private Work(long limit) {
+        this.limit = limit;
+    }
+
+    /// A fresh counter with a budget in units, 0 or more.
+    public static Work of(long limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("A budget of work is not negative; it was " + limit + ".");
+        }
+        return new Work(limit);
+    }
+
+    /// A fresh counter for reading a text: 10,000 units and 10 for each character.
+    public static Work forText(int characters) {
+        return of(10_000 + 10L * characters);
+    }
+
+    /// Adds units, 0 or more.
+    ///
+    /// @throws WorkSpent if the budget is exceeded
+    public void charge(long units) {
+        long now = spent.getPlain() + units;
+        spent.setPlain(now < 0 ? Long.MAX_VALUE : now);
+        if (now > limit || now < 0) {
+            throw new WorkSpent(limit);
+        }
+    }
+
+    /// The units charged so far.
+    public long spent() {
+        return spent.getPlain();
+    }
+
+    /// The budget.
+    public long limit() {
+        return limit;
+    }
+}
