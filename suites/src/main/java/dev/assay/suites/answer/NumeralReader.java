@@ -1,7 +1,7 @@
 package dev.assay.suites.answer;
 
-import dev.assay.suites.answer.expression.Rational;
 import dev.assay.suites.answer.Numeral.Precision;
+import dev.assay.suites.answer.expression.Rational;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,212 @@
 package dev.assay.suites.answer.expression;
 
+import dev.assay.suites.answer.expression.AnswerParser.Mode;
+import dev.assay.suites.answer.expression.AnswerParser.Outcome;
+import dev.assay.suites.answer.expression.AnswerParser.Seen;
+import dev.assay.suites.answer.expression.Token.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /// Normalises, parses, and gathers the further readings.
 final class AnswerReader {
 
-    private AnswerReader() {
+    private static final long WORK_PER_READING = 200_000;
+    private static final int MAX_TEXT = 400;
+
+    private final Normaliser.Normalised normalised;
+    private final String raw;
+    private final ReadingOptions options;
+    private final List<Reading.Other> others = new ArrayList<>();
+    private final Set<String> flags = new LinkedHashSet<>();
+
+    private AnswerReader(String raw, ReadingOptions options) {
+        this.raw = raw;
+        this.options = options;
+        this.normalised = Normaliser.normalise(raw, options.repair());
+        if (normalised.repaired()) {
+            flags.add("REPAIRED");
+        }
     }
 
     static Reading read(String raw, ReadingOptions options) {
-        return new ParseProblem(0, "a text of at most " + options.maxCharacters() + " characters", raw.isEmpty() ? "end" : "text");
+        if (raw.length() > options.maxCharacters()) {
+            return new ParseProblem(options.maxCharacters(), "at most " + options.maxCharacters() + " characters", "more");
+        }
+        return new AnswerReader(raw, options).reading();
+    }
+
+    private Reading reading() {
+        String text = normalised.text();
+        if (text.isBlank()) {
+            return new ParseProblem(0, "an answer", "end");
+        }
+        try {
+            List<Token> tokens = Lexer.tokens(text, false);
+            if (options.words() && wordsOnly(tokens, text)) {
+                return words(text, tokens);
+            }
+            Outcome usual = both(text, tokens, Mode.USUAL);
+            flags.addAll(usual.flags());
+            alternatives(text, tokens, usual);
+            return parsed(usual.tree());
+        } catch (Unread unread) {
+            return unread(unread.problem());
+        } catch (WorkSpent spent) {
+            return new ParseProblem(0, "a text within the budget of " + WORK_PER_READING + " units", "more");
+        }
+    }
+
+    private Reading unread(ParseProblem problem) {
+        Optional<Answer> comma = attempt(normalised.text(), Mode.USUAL, true);
+        if (comma.isPresent() && commaDecimals(normalised.text()) > 0) {
+            flags.add("LOCALE");
+            return parsed(comma.get());
+        }
+        return options.words() && prose(normalised.text()) ? parsed(new Answer.Text(Words.plain(normalised.text()))) : problem;
+    }
+
+    private Reading parsed(Answer tree) {
+        choice(tree);
+        return new Reading.Parsed(tree, others, normalised.steps(), List.copyOf(flags), normalised.text());
+    }
+
+    /// Both signs of a plus-minus together.
+    private static Outcome both(String text, List<Token> tokens, Mode mode) throws Unread {
+        List<Token> resolved = Bars.resolved(tokens, Work.of(WORK_PER_READING));
+        Outcome upper = AnswerParser.parse(text, resolved, mode, Work.of(WORK_PER_READING));
+        if (!upper.seen().contains(Seen.PLUS_MINUS)) {
+            return upper;
+        }
+        Outcome lower = AnswerParser.parse(text, resolved, mode.withLower(), Work.of(WORK_PER_READING));
+        return new Outcome(Lists.merged(upper.tree(), lower.tree()), upper.seen(), upper.flags());
+    }
+
+    private void alternatives(String text, List<Token> tokens, Outcome usual) throws Unread {
+        for (Seen seen : usual.seen()) {
+            switch (seen) {
+                case LOG -> other(text, tokens, new Mode(true, false, false, false, false, false), "AMBIGUOUS_LOG", usual.tree());
+                case LOOSE -> other(text, tokens, new Mode(false, true, false, false, false, false), "AMBIGUOUS", usual.tree());
+                case CAPITAL_I -> other(text, tokens, new Mode(false, false, true, false, false, false), "AMBIGUOUS", usual.tree());
+                case LETTER_UNIT -> other(text, tokens, new Mode(false, false, false, true, false, false), "AMBIGUOUS", usual.tree());
+                case CLOCK -> other(text, tokens, new Mode(false, false, false, false, true, false), "AMBIGUOUS", usual.tree());
+                case PLUS_MINUS -> {
+                }
+            }
+        }
+        if (usual.tree() instanceof Answer.Symbol symbol && symbol.equals(Answer.Symbol.of("E"))) {
+            others.add(new Reading.Other(new Answer.Constant(Answer.Constant.Name.E), "AMBIGUOUS"));
+        }
+        if (commaDecimals(text) > 0) {
+            attempt(text, Mode.USUAL, true).filter(tree -> !tree.equals(usual.tree())).ifPresent(tree -> others.add(new Reading.Other(tree, "LOCALE")));
+        }
+        if (normalised.steps().contains("N6")) {
+            String apart = Normaliser.normalise(raw, options.repair(), false).text();
+            attempt(apart, Mode.USUAL, false).filter(tree -> !tree.equals(usual.tree())).ifPresent(tree -> others.add(new Reading.Other(tree, "AMBIGUOUS")));
+        }
+    }
+
+    private void other(String text, List<Token> tokens, Mode mode, String flag, Answer usual) {
+        try {
+            Answer tree = both(text, tokens, mode).tree();
+            if (!tree.equals(usual)) {
+                others.add(new Reading.Other(tree, flag));
+            }
+        } catch (Unread unread) {
+            flags.add("ONE_READING");
+        }
+    }
+
+    private static Optional<Answer> attempt(String text, Mode mode, boolean decimalComma) {
+        try {
+            return Optional.of(both(text, Lexer.tokens(text, decimalComma), mode).tree());
+        } catch (Unread | WorkSpent unread) {
+            return Optional.empty();
+        }
+    }
+
+    /// How many commas stand directly between digits, each in a number of its own; 0 if a number has two.
+    private static int commaDecimals(String text) {
+        int count = 0;
+        int last = -1;
+        for (int i = 1; i < text.length() - 1; i++) {
+            if (text.charAt(i) == ',' && Normaliser.digit(text.charAt(i - 1)) && Normaliser.digit(text.charAt(i + 1))) {
+                if (last >= 0 && text.substring(last + 1, i).chars().allMatch(c -> c >= '0' && c <= '9')) {
+                    return 0;
+                }
+                last = i;
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// A text of words, with a letter or number between them at most.
+    private static boolean wordsOnly(List<Token> tokens, String text) {
+        boolean word = false;
+        for (Token token : tokens) {
+            boolean plain = token.kind() == Kind.WORD || token.kind() == Kind.LETTER || token.kind() == Kind.END || token.sign(".") || token.sign(",") || token
+                .sign("'") || token.sign("-") || token.kind() == Kind.NUMBER;
+            if (!plain) {
+                return false;
+            }
+            boolean content = token.kind() == Kind.WORD && !Vocabulary.and(token.text()) && !Vocabulary.or(token.text());
+            word |= content && token.text().length() > 1 && Numerals.word(token.text()).isEmpty() && Numerals.scale(token.text()).isEmpty()
+                && (tokens.getFirst().kind() != Kind.LETTER || UnitTable.find(token.text()).isEmpty());
+        }
+        Token first = tokens.getFirst();
+        boolean number = first.kind() == Kind.NUMBER || first.sign("-") || first.sign(".") || Numerals.word(first.text()).isPresent();
+        return word && !number && text.indexOf('_') < 0;
+    }
+
+    private Reading words(String text, List<Token> tokens) {
+        Answer words = new Answer.Text(Words.plain(text));
+        boolean single = tokens.size() == 2 && tokens.getFirst().kind() == Kind.WORD && Normaliser.lettersEnd(text, 0) == text.length();
+        if (single) {
+            List<Answer.Value> letters = text.chars().mapToObj(c -> (Answer.Value) Answer.Symbol.of(String.valueOf((char) c))).toList();
+            others.add(new Reading.Other(new Answer.Product(letters), "AMBIGUOUS"));
+        }
+        return parsed(words);
+    }
+
+    /// True if at least half of what is written is words.
+    private static boolean prose(String text) {
+        String plain = Words.plain(text);
+        int letters = 0;
+        int signs = 0;
+        int run = 0;
+        for (int i = 0; i <= plain.length(); i++) {
+            char c = i < plain.length() ? plain.charAt(i) : ' ';
+            boolean macro = run == 0 && i > 0 && plain.charAt(i - 1) == '\\';
+            if (Character.isLetter(c) && !macro) {
+                run++;
+            } else {
+                letters += run > 1 ? run : 0;
+                signs += run == 1 ? 1 : 0;
+                signs += Character.isWhitespace(c) ? 0 : 1;
+                run = 0;
+            }
+        }
+        return letters > 1 && letters >= signs && !plain.contains("\\frac") && !plain.contains("\\begin");
+    }
+
+    /// An option's label, such as `(C) 12`, as a further reading.
+    private void choice(Answer tree) {
+        String text = Words.plain(normalised.text());
+        int open = text.startsWith("(") ? 1 : 0;
+        boolean label = text.length() > open + 1 && text.charAt(open) >= 'A' && text.charAt(open) <= 'J' && text.charAt(open + 1) == ')';
+        boolean more = label && text.length() > open + 2 && Character.isWhitespace(text.charAt(open + 2));
+        if (!more || text.length() > MAX_TEXT) {
+            return;
+        }
+        String rest = text.substring(open + 2).strip();
+        Optional<Answer> content = attempt(rest, Mode.USUAL, false);
+        Answer inner = content.orElseGet(() -> new Answer.Text(rest));
+        Answer choice = new Answer.Choice(text.substring(open, open + 1), rest.isEmpty() ? Optional.empty() : Optional.of(inner));
+        if (!choice.equals(tree)) {
+            others.add(new Reading.Other(choice, "CHOICE"));
+        }
     }
 }
