@@ -81,6 +81,11 @@ final class AnswerParser {
         "displaymath", "alignedat");
     private static final Set<String> MATRICES = Set.of("matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "smallmatrix", "array");
 
+    /// Words that go on with a sentence and name nothing that is counted.
+    private static final Set<String> NO_NOUNS = Set.of("is", "are", "was", "were", "because", "where", "so", "if", "then", "but", "which", "that", "the",
+        "this",
+        "it", "as", "here", "there", "we", "not", "when", "since", "thus", "therefore", "while", "with", "for", "by");
+
     private final String source;
     private final List<Token> tokens;
     private final Mode mode;
@@ -315,7 +320,11 @@ final class AnswerParser {
         if (time.isPresent()) {
             return time.get();
         }
+        boolean word = peek().kind() == Kind.WORD && peek().text().length() > 1;
         Answer first = sum();
+        if (word && sign(":") && first instanceof Symbol) {
+            throw unread("a formula rather than a word and a colon");
+        }
         boolean to = peek().is(Kind.WORD, "to") && first instanceof Literal && peek(1).kind() == Kind.NUMBER;
         if (!(sign(":") && noColon == 0) && !to) {
             return first;
@@ -635,7 +644,13 @@ final class AnswerParser {
             }
             return new Answer.Percent(value);
         }
-        return new Quantity(value, unit());
+        Unit unit = unit();
+        List<Value> parts = new ArrayList<>(List.of(new Quantity(value, unit)));
+        while (peek().kind() == Kind.NUMBER && peek(1).kind() == Kind.WORD && UnitTable.find(peek(1).text()).map(unit::converts).orElse(false)) {
+            Value number = Numerals.decimal(checked(next()));
+            parts.add(new Quantity(number, unit()));
+        }
+        return parts.size() == 1 ? parts.getFirst() : new Answer.Sum(parts);
     }
 
     private static Value scaled(Value value, int power) {
@@ -712,7 +727,10 @@ final class AnswerParser {
         return (minus ? -1 : 1) * Integer.parseInt(number.text());
     }
 
-    private Unit noun() {
+    private Unit noun() throws Unread {
+        if (NO_NOUNS.contains(peek().text().toLowerCase(Locale.ROOT))) {
+            throw unread("a unit or the end");
+        }
         StringBuilder words = new StringBuilder();
         while ((peek().kind() == Kind.WORD && unitWord()) || (sign(".") && !words.isEmpty())) {
             Token token = next();
@@ -1252,6 +1270,9 @@ final class AnswerParser {
     private Answer symbol() throws Unread {
         boolean starts = startsSide();
         String name = next().text();
+        if ("m".equals(name) && macro("angle")) {
+            return named();
+        }
         if ("Delta".equals(name) && peek().kind() == Kind.LETTER && !"Delta".equals(peek().text())) {
             name = "Delta " + next().text();
         } else if (starts && upper(name)) {
@@ -1378,6 +1399,10 @@ final class AnswerParser {
         int braces = 0;
         for (int i = 0; i < plain.length(); i++) {
             char c = plain.charAt(i);
+            if (c == '\\' && i + 1 < plain.length() && !Normaliser.letter(plain.charAt(i + 1))) {
+                out.append(c).append(plain.charAt(++i));
+                continue;
+            }
             boolean wrapping = (c == '{' && !argumentBrace(plain, i)) || (c == '}' && braces > 0);
             if (wrapping) {
                 braces += c == '{' ? 1 : -1;
@@ -1413,10 +1438,12 @@ final class AnswerParser {
     /// `P(x) =` or `T(n) =`: a letter, names in parentheses, and an equals sign.
     private boolean definition() {
         int i = 1;
-        while (peek(i).kind() == Kind.LETTER || peek(i).sign(",")) {
-            i++;
+        while (peek(i).kind() == Kind.LETTER && peek(i + 1).sign(",")) {
+            i += 2;
         }
-        return i > 1 && peek(i).is(Kind.CLOSE, "(") && peek(i + 1).is(Kind.RELATION, "=");
+        boolean letter = peek(i).kind() == Kind.LETTER;
+        i++;
+        return letter && peek(i).is(Kind.CLOSE, "(") && peek(i + 1).is(Kind.RELATION, "=");
     }
 
     private List<Answer> arguments() throws Unread {
@@ -1448,7 +1475,10 @@ final class AnswerParser {
         if (sign("_")) {
             return indexed(Symbol.of(word));
         }
-        if (word.length() > 1 && peek().kind() == Kind.WORD) {
+        if (Vocabulary.FUNCTIONS.containsKey(word) && word.length() > 1 && open("(")) {
+            return function(Vocabulary.FUNCTIONS.get(word), Optional.empty());
+        }
+        if (word.length() > 1 && (peek().kind() == Kind.WORD || begins())) {
             throw unread("a formula rather than words");
         }
         return word.length() == 1 ? letter(word) : Symbol.of(word);
@@ -1808,7 +1838,14 @@ final class AnswerParser {
 
     private Answer blackboard() throws Unread {
         next();
-        String letter = open("{") ? rawGroup() : next().text();
+        int name = open("{") ? 1 : 0;
+        if (peek(name).kind() != Kind.LETTER || (name == 1 && !peek(2).is(Kind.CLOSE, "{"))) {
+            throw unread("a blackboard letter");
+        }
+        String letter = peek(name).text();
+        for (int i = 0; i < 1 + 2 * name; i++) {
+            next();
+        }
         if (!Set.of("N", "Z", "Q", "R", "C").contains(letter)) {
             return Symbol.of("mathbb " + letter);
         }
@@ -1839,6 +1876,9 @@ final class AnswerParser {
         if (!open("{")) {
             throw unread("a name in braces");
         }
+        if (peek(1).kind() == Kind.LETTER && (peek(2).is(Kind.CLOSE, "{") || peek(2).sign("_"))) {
+            return spelled();
+        }
         String name = rawGroup();
         if (plainInteger(name)) {
             return Numerals.decimal(checked(new Token(Kind.NUMBER, name, 0, false)));
@@ -1852,6 +1892,16 @@ final class AnswerParser {
             return new Symbol(name.substring(0, underscore), Optional.of(index(name.substring(underscore + 1))), false);
         }
         return sign("_") ? indexed(Symbol.of(name)) : Symbol.of(name);
+    }
+
+    private Value spelled() throws Unread {
+        next();
+        Symbol symbol = Symbol.of(next().text());
+        if (sign("_")) {
+            symbol = indexed(symbol);
+        }
+        expectClose("{", "a closing brace");
+        return symbol.index().isEmpty() && sign("_") ? indexed(symbol) : symbol;
     }
 
     private Answer decorated() throws Unread {
@@ -1878,7 +1928,11 @@ final class AnswerParser {
             }
             next();
         } else {
-            return new Answer.Apply(kind, 0, List.of(group()));
+            Value inner = group();
+            if (inner instanceof Symbol plain && plain.index().isEmpty() && !plain.opaque()) {
+                return sign("_") ? indexed(Symbol.of(kind + "(" + plain.name() + ")")) : Symbol.of(kind + "(" + plain.name() + ")");
+            }
+            return new Answer.Apply(kind, 0, List.of(inner));
         }
         Symbol symbol = Symbol.of(kind + "(" + letters + ")");
         return sign("_") ? indexed(symbol) : symbol;
@@ -1937,11 +1991,15 @@ final class AnswerParser {
         if (!open("{")) {
             return Optional.empty();
         }
-        if (peek(1).kind() == Kind.LETTER && peek(2).is(Kind.RELATION, "=")) {
+        if (peek(1).kind() == Kind.LETTER && equalsSign(2)) {
             return Optional.of(Symbol.of(peek(1).text()));
         }
-        boolean spelled = peek(1).is(Kind.MACRO, "variable") && peek(3).kind() == Kind.LETTER && peek(4).is(Kind.CLOSE, "{") && peek(5).is(Kind.RELATION, "=");
+        boolean spelled = peek(1).is(Kind.MACRO, "variable") && peek(3).kind() == Kind.LETTER && peek(4).is(Kind.CLOSE, "{") && equalsSign(5);
         return spelled ? Optional.of(Symbol.of(peek(3).text())) : Optional.empty();
+    }
+
+    private boolean equalsSign(int ahead) {
+        return peek(ahead).kind() == Kind.RELATION && relator(peek(ahead)) == Relator.EQUAL;
     }
 
     private Answer anyGroup() throws Unread {

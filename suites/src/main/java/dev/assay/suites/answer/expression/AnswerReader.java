@@ -40,6 +40,10 @@ final class AnswerReader {
 
     private Reading reading() {
         String text = normalised.text();
+        Optional<Answer> lines = lines();
+        if (lines.isPresent()) {
+            return parsed(lines.get());
+        }
         if (text.isBlank()) {
             return new ParseProblem(0, "an answer", "end");
         }
@@ -59,11 +63,47 @@ final class AnswerReader {
         }
     }
 
+    /// Several lines that are formulas each are a list.
+    private Optional<Answer> lines() {
+        String whole = raw.strip();
+        if (whole.indexOf('\n') < 0 || whole.contains("\\begin")) {
+            return Optional.empty();
+        }
+        List<Answer> items = new ArrayList<>();
+        int start = 0;
+        while (start < whole.length()) {
+            int end = whole.indexOf('\n', start);
+            String line = whole.substring(start, end < 0 ? whole.length() : end).strip();
+            start = end < 0 ? whole.length() : end + 1;
+            if (line.isEmpty()) {
+                continue;
+            }
+            boolean goesOn = "+-=<>*/,\\&".indexOf(line.charAt(0)) >= 0 && !line.startsWith("\\(") && !items.isEmpty() && !line.startsWith("\\frac") && !line
+                .startsWith("\\sqrt") && !line.startsWith("-");
+            Optional<Answer> item = items.size() >= AnswerParser.MAX_ITEMS || goesOn ? Optional.empty() : line(line);
+            if (item.isEmpty()) {
+                return Optional.empty();
+            }
+            items.add(item.get());
+        }
+        return items.size() < 2 ? Optional.empty() : Optional.of(new Answer.Listing(Answer.Listing.Joiner.SEMICOLON, items));
+    }
+
+    private Optional<Answer> line(String line) {
+        String text = Normaliser.normalise(line, options.repair()).text();
+        boolean closed = !text.isBlank() && ",+-=*/(\\".indexOf(line.charAt(line.length() - 1)) < 0;
+        return closed ? attempt(text, Mode.USUAL, false) : Optional.empty();
+    }
+
     private Reading unread(ParseProblem problem) {
         Optional<Answer> comma = attempt(normalised.text(), Mode.USUAL, true);
         if (comma.isPresent() && commaDecimals(normalised.text()) > 0) {
             flags.add("LOCALE");
             return parsed(comma.get());
+        }
+        Optional<Answer> choice = choice();
+        if (choice.isPresent()) {
+            return parsed(choice.get());
         }
         return options.words() && prose(normalised.text()) ? parsed(new Answer.Text(Words.plain(normalised.text()))) : problem;
     }
@@ -104,7 +144,8 @@ final class AnswerReader {
         }
         if (normalised.steps().contains("N6")) {
             String apart = Normaliser.normalise(raw, options.repair(), false).text();
-            attempt(apart, Mode.USUAL, false).filter(tree -> !tree.equals(usual.tree())).ifPresent(tree -> others.add(new Reading.Other(tree, "AMBIGUOUS")));
+            Optional<Answer> groups = apart.contains(",0") || apart.indexOf('.') >= 0 ? Optional.empty() : attempt(apart, Mode.USUAL, false);
+            groups.filter(tree -> !tree.equals(usual.tree())).ifPresent(tree -> others.add(new Reading.Other(tree, "AMBIGUOUS")));
         }
     }
 
@@ -127,11 +168,20 @@ final class AnswerReader {
         }
     }
 
-    /// How many commas stand directly between digits, each in a number of its own; 0 if a number has two.
+    /// How many commas stand directly between digits, each in a number of its own; 0 if a number has two, or if a comma also
+    /// parts items, at the top or in a bracket.
     private static int commaDecimals(String text) {
         int count = 0;
         int last = -1;
+        int depth = 0;
+        boolean semicolon = text.indexOf(';') >= 0;
         for (int i = 1; i < text.length() - 1; i++) {
+            char before = text.charAt(i - 1);
+            depth += before == '(' || before == '[' || before == '{' ? 1 : before == ')' || before == ']' || before == '}' ? -1 : 0;
+            boolean parts = text.charAt(i) == ',' && text.charAt(i - 1) != '\\' && !(Normaliser.digit(before) && Normaliser.digit(text.charAt(i + 1)));
+            if (parts || (text.charAt(i) == ',' && depth > 0 && !semicolon)) {
+                return 0;
+            }
             if (text.charAt(i) == ',' && Normaliser.digit(text.charAt(i - 1)) && Normaliser.digit(text.charAt(i + 1))) {
                 if (last >= 0 && text.substring(last + 1, i).chars().allMatch(c -> c >= '0' && c <= '9')) {
                     return 0;
@@ -179,8 +229,12 @@ final class AnswerReader {
         int run = 0;
         for (int i = 0; i <= plain.length(); i++) {
             char c = i < plain.length() ? plain.charAt(i) : ' ';
-            boolean macro = run == 0 && i > 0 && plain.charAt(i - 1) == '\\';
-            if (Character.isLetter(c) && !macro) {
+            if (c == '\\' && i + 1 < plain.length()) {
+                i = Math.max(i, Normaliser.lettersEnd(plain, i + 1) - 1);
+                signs += 1;
+                continue;
+            }
+            if (Character.isLetter(c)) {
                 run++;
             } else {
                 letters += run > 1 ? run : 0;
@@ -192,21 +246,20 @@ final class AnswerReader {
         return letters > 1 && letters >= signs && !plain.contains("\\frac") && !plain.contains("\\begin");
     }
 
-    /// An option's label, such as `(C) 12`, as a further reading.
     private void choice(Answer tree) {
+        choice().filter(choice -> !choice.equals(tree)).ifPresent(choice -> others.add(new Reading.Other(choice, "CHOICE")));
+    }
+
+    /// An option's label with more behind it, such as `(C) 12`.
+    private Optional<Answer> choice() {
         String text = Words.plain(normalised.text());
         int open = text.startsWith("(") ? 1 : 0;
-        boolean label = text.length() > open + 1 && text.charAt(open) >= 'A' && text.charAt(open) <= 'J' && text.charAt(open + 1) == ')';
-        boolean more = label && text.length() > open + 2 && Character.isWhitespace(text.charAt(open + 2));
-        if (!more || text.length() > MAX_TEXT) {
-            return;
+        boolean label = text.length() > open + 2 && text.charAt(open) >= 'A' && text.charAt(open) <= 'J' && text.charAt(open + 1) == ')';
+        if (!label || !Character.isWhitespace(text.charAt(open + 2)) || text.length() > MAX_TEXT) {
+            return Optional.empty();
         }
-        String rest = text.substring(open + 2).strip();
-        Optional<Answer> content = attempt(rest, Mode.USUAL, false);
-        Answer inner = content.orElseGet(() -> new Answer.Text(rest));
-        Answer choice = new Answer.Choice(text.substring(open, open + 1), rest.isEmpty() ? Optional.empty() : Optional.of(inner));
-        if (!choice.equals(tree)) {
-            others.add(new Reading.Other(choice, "CHOICE"));
-        }
+        String rest = normalised.text().substring(normalised.text().indexOf(')') + 1).strip();
+        Answer content = attempt(rest, Mode.USUAL, false).orElseGet(() -> new Answer.Text(Words.plain(rest)));
+        return Optional.of(new Answer.Choice(text.substring(open, open + 1), Optional.of(content)));
     }
 }

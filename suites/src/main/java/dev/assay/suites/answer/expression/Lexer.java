@@ -98,7 +98,8 @@ final class Lexer {
         int to = digits(from, end);
         String mantissa = text.substring(start, at);
         boolean certain = text.charAt(at) == 'E' || !signed || mantissa.indexOf('.') >= 0 || to - from >= 2 || "1".equals(mantissa);
-        return to > from && to - from <= 5 && certain && (to >= end || !Normaliser.letter(text.charAt(to))) ? to : at;
+        boolean surely = text.charAt(at) == 'E' || mantissa.indexOf('.') >= 0 || to >= end || !Normaliser.letter(text.charAt(to));
+        return to > from && to - from <= 5 && certain && surely ? to : at;
     }
 
     private int digits(int from, int end) {
@@ -174,7 +175,7 @@ final class Lexer {
             add(Kind.MACRO, run, start);
         } else if ("infinity".equalsIgnoreCase(run) || "inf".equals(run) || "oo".equals(run)) {
             add(Kind.MACRO, "infty", start);
-        } else if (Vocabulary.and(run) || Vocabulary.or(run) || "to".equals(run) || Vocabulary.percent(run)) {
+        } else if (Vocabulary.and(run) || Vocabulary.or(run) || "to".equals(run) || "per".equals(run) || Vocabulary.percent(run)) {
             add(Kind.WORD, run, start);
         } else if ("union".equalsIgnoreCase(run)) {
             add(Kind.MACRO, "cup", start);
@@ -218,11 +219,13 @@ final class Lexer {
         }
         boolean capital = Character.isUpperCase(run.charAt(0)) && lower.substring(1).equals(run.substring(1));
         boolean low = lower.equals(run);
-        if (capital && run.length() == 2) {
-            return "No".equals(run);
+        if (run.length() == 2) {
+            return "No".equals(run) || "is".equals(run) || "of".equals(run);
         }
-        return vowel && consonant && (capital || low) && (run.length() >= MIN_WORD || Set.of("odd", "yes", "not", "the", "all", "any", "for", "are", "one",
-            "two", "six", "ten", "red", "men", "man", "dne", "none", "Yes", "Odd").contains(run) || (capital && run.length() == 3)) && !mathRun(run);
+        return vowel && consonant && (capital || low)
+            && (run.length() >= MIN_WORD || Set.of("odd", "sum", "yes", "not", "the", "all", "any", "for", "are", "one",
+                "two", "six", "ten", "red", "men", "man", "dne", "none", "Yes", "Odd").contains(run) || (capital && run.length() == 3))
+            && !mathRun(run);
     }
 
     /// Runs that hold a function's name at one end and little else.
@@ -264,7 +267,9 @@ final class Lexer {
 
     private void sign(char c, int end) throws Unread {
         String two = at + 2 <= end ? text.substring(at, at + 2) : "";
-        if (TWO_SIGNS.contains(two)) {
+        boolean factorial = two.equals("!=") && !spaced && !tokens.isEmpty()
+            && (tokens.getLast().kind() == Kind.NUMBER || tokens.getLast().kind() == Kind.CLOSE);
+        if (TWO_SIGNS.contains(two) && !factorial) {
             add(Kind.RELATION, two, at);
             at += 2;
         } else if (c == '<' || c == '>' || c == '=' || c == '≈') {

@@ -86,10 +86,7 @@ final class Lists {
                     end++;
                 }
                 if (end > i + 1) {
-                    List<Answer> values = new ArrayList<>();
-                    values.add(chain.members().get(1));
-                    values.addAll(items.subList(i + 1, end));
-                    item = Chain.of(chain.members().get(0), chain.relations().getFirst(), new Listing(Joiner.COMMA, expanded(values)));
+                    item = continued(chain, items.subList(i + 1, end));
                 }
             }
             out.add(item);
@@ -98,10 +95,22 @@ final class Lists {
         return out.size() == 1 ? out.getFirst() : new Listing(Joiner.COMMA, expanded(out));
     }
 
+    private static Answer continued(Chain chain, List<Answer> more) {
+        Answer last = chain.members().get(1);
+        boolean set = last instanceof Answer.Braces;
+        List<Answer> values = new ArrayList<>();
+        values.add(last instanceof Answer.Braces braces ? braces.items().getFirst() : last);
+        values.addAll(more);
+        Answer all = set ? new Answer.Braces(expanded(values)) : new Listing(Joiner.COMMA, expanded(values));
+        return Chain.of(chain.members().get(0), chain.relations().getFirst(), all);
+    }
+
     private static boolean takesMore(Chain chain) {
         Relator first = chain.relations().getFirst();
-        return chain.members().size() == 2 && (first == Relator.EQUAL || first == Relator.IN) && chain.members().get(1) instanceof Value right
-            && !(chain.members().get(0) instanceof Literal) && !(right instanceof Answer.Ellipsis);
+        Answer right = chain.members().getLast();
+        boolean values = right instanceof Value && !(right instanceof Answer.Ellipsis);
+        boolean single = first == Relator.IN && right instanceof Answer.Braces braces && braces.items().size() == 1;
+        return chain.members().size() == 2 && ((first == Relator.EQUAL && values) || single) && !(chain.members().get(0) instanceof Literal);
     }
 
     /// `x, y = 3, 4` is `(x,y) = (3,4)`.

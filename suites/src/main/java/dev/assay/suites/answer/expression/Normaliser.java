@@ -33,7 +33,7 @@ public final class Normaliser {
     private static final List<Step> STEPS = List.of(new Step("N1", Unicode::plain, false), new Step("N2", Damage::undone, true),
         new Step("N3", Wrapping::removed, false), new Step("N4", Presentation::removed, false), new Step("N5", Malformed::repaired, true),
         new Step("N6", Thousands::joined, false), new Step("N7", Glosses::dropped, false));
-    private static final int MAX_ROUNDS = 4;
+    private static final int MAX_ROUNDS = 64;
 
     private Normaliser() {
     }
@@ -293,6 +293,9 @@ public final class Normaliser {
                     return at + 1;
                 }
             }
+            if (at + 1 < text.length() && "\f\b\t".indexOf(text.charAt(at + 1)) >= 0) {
+                return at + 1;
+            }
             int end = lettersEnd(text, at + 1);
             if (end == at + 1) {
                 int next = Math.min(text.length(), at + 2);
@@ -344,12 +347,14 @@ public final class Normaliser {
 
         private static final String[] PAIRS = {"$$$$", "$$", "\\(\\)", "\\[\\]", "****", "____", "``````", "``", "\"\"", "''"};
 
+        private static final int MAX_LAYERS = 4096;
+
         private Wrapping() {
         }
 
         static String removed(String text) {
             String inner = text.strip();
-            for (int round = 0; round < 64; round++) {
+            for (int round = 0; round < Math.min(text.length(), MAX_LAYERS); round++) {
                 String next = layer(inner).strip();
                 if (next.equals(inner)) {
                     break;
@@ -411,26 +416,40 @@ public final class Normaliser {
             return text;
         }
 
+        /// True if the one dollar sign stands directly before or after a number.
+        private static boolean nearDigit(String text, int at) {
+            int next = skipSpaces(text, at + 1);
+            int before = at - 1;
+            while (before >= 0 && text.charAt(before) == ' ') {
+                before--;
+            }
+            boolean after = next < text.length() && (digit(text.charAt(next)) || text.charAt(next) == '.' || text.charAt(next) == '-');
+            return after || (before >= 0 && digit(text.charAt(before)));
+        }
+
         /// Drops the dollar signs that still mark formulas inside a sentence; a single one is money.
         private static String dollars(String text) {
             int count = 0;
+            int last = -1;
             for (int i = 0; i < text.length(); i++) {
                 if (text.charAt(i) == '\\') {
                     i++;
                 } else if (text.charAt(i) == '$') {
                     count++;
+                    last = i;
                 }
             }
             if (count == 0) {
                 return text;
             }
+            boolean money = count == 1 && nearDigit(text, last);
             StringBuilder out = new StringBuilder(text.length() + 4);
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
                 if (c == '\\' && i + 1 < text.length()) {
                     out.append(c).append(text.charAt(++i));
                 } else if (c == '$') {
-                    out.append(count == 1 ? "\\$" : " ");
+                    out.append(money ? "\\$" : " ");
                 } else {
                     out.append(c);
                 }
@@ -547,6 +566,10 @@ public final class Normaliser {
                 out.append('\\').append(inner).append(' ');
                 return close + 1;
             }
+            if (roman && inner.length() == 1) {
+                out.append(' ').append(inner).append(' ');
+                return close + 1;
+            }
             if (roman && !inner.isEmpty() && lettersEnd(inner, 0) < Math.max(2, inner.length())) {
                 out.append("{");
                 return brace + 1;
@@ -618,8 +641,29 @@ public final class Normaliser {
         }
 
         static String repaired(String text) {
-            String stars = text.indexOf("**") >= 0 ? text.replace("**", "^") : text;
-            return balanced(rows(stars));
+            return balanced(rows(powers(text)));
+        }
+
+        /// Python's `**` between operands is a power.
+        private static String powers(String text) {
+            int at = text.indexOf("**");
+            if (at < 0) {
+                return text;
+            }
+            StringBuilder out = new StringBuilder(text.length());
+            int from = 0;
+            while (at >= 0) {
+                boolean operands = at > 0 && at + 2 < text.length() && operandEnd(text.substring(from, at).strip()) && text.charAt(at + 2) != '*';
+                out.append(text, from, at).append(operands ? "^" : "**");
+                from = at + 2;
+                at = text.indexOf("**", from);
+            }
+            return out.append(text, from, text.length()).toString();
+        }
+
+        private static boolean operandEnd(String before) {
+            char last = before.isEmpty() ? ' ' : before.charAt(before.length() - 1);
+            return letter(last) || digit(last) || last == ')' || last == '}';
         }
 
         /// A `matrix` whose cells do not balance was a formula; its rows are joined.

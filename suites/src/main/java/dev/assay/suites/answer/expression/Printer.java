@@ -38,7 +38,7 @@ final class Printer {
             case Answer.Ratio ratio -> ratio.parts().stream().map(Printer::value).collect(Collectors.joining(" : "));
             case Answer.Clock clock -> clock(clock);
             case Answer.Text text -> "\\text{" + text.words() + "}";
-            case Answer.Choice choice -> "(" + choice.label() + ") " + choice.content().map(Printer::print).orElse("");
+            case Answer.Choice choice -> choice.label() + ") " + choice.content().map(Printer::print).orElse("");
         };
     }
 
@@ -51,7 +51,7 @@ final class Printer {
             case Product product -> product(product);
             case Answer.Quotient quotient -> "\\frac{" + value(quotient.numerator()) + "}{" + value(quotient.denominator()) + "}";
             case Negative negative -> "-" + term(negative.value());
-            case Power power -> atom(power.base()) + "^{" + value(power.exponent()) + "}";
+            case Power power -> base(power.base()) + "^{" + value(power.exponent()) + "}";
             case Answer.Root root ->
                 "\\sqrt" + (root.index().equals(Literal.of(2)) ? "" : "[" + value(root.index()) + "]") + "{" + value(root.radicand()) + "}";
             case Call call -> call(call);
@@ -92,11 +92,21 @@ final class Printer {
         int decimals = precision.decimals();
         String digits = value.times(Numerals.scaled(BigInteger.ONE, decimals)).numerator().toString();
         if (precision.scientific() || decimals < 0) {
-            return digits + "E" + -decimals;
+            return scientific(digits, -decimals);
         }
         String padded = "0".repeat(Math.max(0, decimals + 1 - digits.length())) + digits;
         int point = padded.length() - decimals;
         return padded.substring(0, point) + "." + padded.substring(point);
+    }
+
+    private static String scientific(String digits, int exponent) {
+        int shift = digits.length() - 1;
+        int shown = exponent + shift;
+        if (Math.abs(shown) > 9999) {
+            return digits + "E" + exponent;
+        }
+        String mantissa = shift == 0 ? digits : digits.charAt(0) + "." + digits.substring(1);
+        return mantissa + " \\times 10^{" + shown + "}";
     }
 
     private static String symbol(Symbol symbol) {
@@ -161,7 +171,21 @@ final class Printer {
 
     /// A value as it can stand between plus signs.
     private static String term(Value value) {
-        return value instanceof Product || value instanceof Answer.Quantity ? value(value) : atom(value);
+        return value instanceof Product || value instanceof Answer.Quantity ? value(value) : factor(value);
+    }
+
+    /// A value as it can stand before a power or an exclamation mark.
+    private static String base(Value value) {
+        return value instanceof Answer.Quotient || value instanceof Answer.Root ? "(" + value(value) + ")" : atom(value);
+    }
+
+    /// A value as it can stand between product signs.
+    private static String factor(Value value) {
+        boolean quantified = value instanceof Answer.Apply apply && List.of("forall", "exists", "neg").contains(apply.name());
+        boolean bare = value instanceof Power || (value instanceof Call call && call.function() != Function.MOD)
+            || (value instanceof Answer.Apply && !quantified)
+            || value instanceof Answer.Based || value instanceof Answer.Percent;
+        return bare ? value(value) : atom(value);
     }
 
     private static String product(Product product) {
@@ -171,7 +195,7 @@ final class Printer {
             Value factor = factors.get(i);
             boolean beforeTen = i + 1 < factors.size() && factor instanceof Literal && factors.get(i + 1) instanceof Power power && power.base().equals(
                 Literal.of(10));
-            out.append(i == 0 ? "" : " \\cdot ").append(beforeTen ? "(" + value(factor) + ")" : atom(factor));
+            out.append(i == 0 ? "" : " \\cdot ").append(beforeTen ? "(" + value(factor) + ")" : factor(factor));
         }
         return out.toString();
     }
@@ -179,7 +203,7 @@ final class Printer {
     /// A value that binds at least as tightly as a power's base; in parentheses if it does not by itself.
     private static String atom(Value value) {
         boolean bare = switch (value) {
-            case Literal literal -> literal.value().isInteger() || literal.precision().isPresent();
+            case Literal literal -> plain(literal);
             case Symbol s -> true;
             case Answer.Constant c -> true;
             case Matrix m -> true;
@@ -206,6 +230,10 @@ final class Printer {
         return bare ? value(value) : "(" + value(value) + ")";
     }
 
+    private static boolean plain(Literal literal) {
+        return literal.precision().map(p -> !p.scientific() && p.decimals() >= 0).orElse(literal.value().isInteger());
+    }
+
     private static String call(Call call) {
         List<Value> arguments = call.arguments();
         Value first = arguments.getFirst();
@@ -213,10 +241,14 @@ final class Printer {
             case LOG -> "\\log_{" + value(first) + "}(" + value(arguments.get(1)) + ")";
             case BINOMIAL -> arguments.size() == 2 ? "\\binom{" + value(first) + "}{" + value(arguments.get(1)) + "}" : plainCall("binomial", arguments);
             case MOD -> atom(first) + " \\bmod " + atom(arguments.get(1));
-            case DOUBLE_FACTORIAL -> atom(first) + "!!";
+            case DOUBLE_FACTORIAL -> base(first) + "!!";
+            case FACTORIAL -> base(first) + "!";
+            case ABS -> "\\lvert " + value(first) + "\\rvert ";
+            case FLOOR -> "\\lfloor " + value(first) + "\\rfloor ";
+            case CEILING -> "\\lceil " + value(first) + "\\rceil ";
             case NORM -> "\\lVert " + value(first) + "\\rVert ";
             case SIN, COS, TAN, COT, SEC, CSC, ARCSIN, ARCCOS, ARCTAN, ARCCOT, ARCSEC, ARCCSC, SINH, COSH, TANH, COTH, SECH, CSCH, ARSINH, ARCOSH, ARTANH,
-                ARCOTH, LN, ABS, FLOOR, CEILING, SIGN, FACTORIAL, PERMUTATIONS, GCD, LCM, MAX, MIN, RE, IM, ARG, DET, TRACE -> plainCall(
+                ARCOTH, LN, SIGN, PERMUTATIONS, GCD, LCM, MAX, MIN, RE, IM, ARG, DET, TRACE -> plainCall(
                     NAMES.getOrDefault(call.function(), call.function().name().toLowerCase(Locale.ROOT)), arguments);
         };
     }
@@ -275,7 +307,11 @@ final class Printer {
     }
 
     private static String items(List<Answer> items) {
-        return items.stream().map(Printer::print).collect(Collectors.joining(", "));
+        return items.stream().map(Printer::item).collect(Collectors.joining(", "));
+    }
+
+    private static String item(Answer answer) {
+        return answer instanceof Answer.Ratio || answer instanceof Listing ? "(" + print(answer) + ")" : print(answer);
     }
 
     private static String tuple(Tuple tuple) {

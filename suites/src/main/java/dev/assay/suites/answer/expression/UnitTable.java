@@ -109,6 +109,7 @@ final class UnitTable {
         currency("VND", Rational.ONE, "₫", "dong", "vnd");
         currency("CHF", Rational.ONE, "chf", "franc", "francs");
         currency("PHP", Rational.ONE, "₱", "peso", "pesos");
+        symbols.remove("pm");
     }
 
     static Rational decimal(String text) {
