@@ -5,6 +5,7 @@ import dev.assay.core.dataset.Target;
 import dev.assay.core.scorer.Score;
 import dev.assay.core.scorer.Scorer;
 import dev.assay.core.transcript.Transcript;
+import dev.assay.suites.answer.expression.Rational;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
