@@ -86,6 +86,9 @@ final class AnswerParser {
         "this",
         "it", "as", "here", "there", "we", "not", "when", "since", "thus", "therefore", "while", "with", "for", "by");
 
+    /// Words that begin a condition after a comma.
+    private static final Set<String> CONDITIONS = Set.of("where", "with", "for", "when", "if");
+
     private final String source;
     private final List<Token> tokens;
     private final Mode mode;
@@ -225,6 +228,8 @@ final class AnswerParser {
         if (token.sign(",") || token.sign(";") || token.sign("\\\\")) {
             next();
             if ((token.sign(",") || token.sign(";")) && peek().kind() == Kind.WORD && (Vocabulary.and(peek().text()) || Vocabulary.or(peek().text()))) {
+                next();
+            } else if (peek().kind() == Kind.WORD && CONDITIONS.contains(peek().text()) && peek(1).kind() != Kind.WORD) {
                 next();
             }
             return token.text();
@@ -483,6 +488,7 @@ final class AnswerParser {
         boolean pending = negative;
         Answer left = implicit(true);
         while (true) {
+            work.charge(1);
             if (sign("*")) {
                 next();
                 left = Lists.product(value(left), value(implicit(false)));
@@ -544,7 +550,8 @@ final class AnswerParser {
 
     /// In the mode for units: a number, then letters that are a unit and end the term.
     private boolean letterUnit(List<Value> factors) throws Unread {
-        boolean unit = factors.size() == 1 && factors.getFirst() instanceof Literal && peek().kind() == Kind.LETTER && UnitTable.find(peek().text()).isPresent()
+        boolean unit = factors.size() == 1 && startsItem(at - 1) && factors.getFirst() instanceof Literal && peek().kind() == Kind.LETTER
+            && UnitTable.find(peek().text()).isPresent()
             && unitEnds();
         if (!unit) {
             return false;
@@ -558,14 +565,23 @@ final class AnswerParser {
         return true;
     }
 
+    /// True if the number at an index begins an item, but for a sign.
+    private boolean startsItem(int index) {
+        int before = index - 1;
+        while (before >= 0 && (tokens.get(before).sign("-") || tokens.get(before).sign("+"))) {
+            before--;
+        }
+        Token token = tokens.get(Math.max(before, 0));
+        return before < 0 || token.kind() == Kind.RELATION || token.sign(",") || token.sign(";");
+    }
+
     private boolean unitEnds() {
         int i = 1;
         while (inUnit(peek(i)) && i < 8) {
             i++;
         }
         Token token = peek(i);
-        return token.kind() == Kind.END || token.kind() == Kind.CLOSE || token.sign(",") || token.sign(";") || token.kind() == Kind.WORD || token
-            .kind() == Kind.RELATION;
+        return token.kind() == Kind.END || token.sign(",") || token.sign(";") || token.kind() == Kind.WORD || token.kind() == Kind.RELATION;
     }
 
     private static boolean inUnit(Token token) {
@@ -732,11 +748,19 @@ final class AnswerParser {
             throw unread("a unit or the end");
         }
         StringBuilder words = new StringBuilder();
-        while ((peek().kind() == Kind.WORD && unitWord()) || (sign(".") && !words.isEmpty())) {
+        while ((peek().kind() == Kind.WORD && unitWord() && !"per".equals(peek().text())) || (sign(".") && !words.isEmpty())) {
             Token token = next();
             if (token.kind() == Kind.WORD) {
                 words.append(words.isEmpty() ? "" : " ").append(token.text().toLowerCase(Locale.ROOT));
             }
+        }
+        if (words.isEmpty()) {
+            throw unread("a unit");
+        }
+        boolean per = sign("/") || (peek().kind() == Kind.WORD && "per".equals(peek().text()));
+        if (per && peek(1).kind() == Kind.WORD) {
+            next();
+            words.append('/').append(next().text().toLowerCase(Locale.ROOT));
         }
         return Unit.noun(words.toString());
     }
@@ -1088,7 +1112,7 @@ final class AnswerParser {
         Token token = peek();
         String text = checked(token);
         next();
-        Optional<Value> special = repeating(text).or(() -> tenPower(text));
+        Optional<Value> special = repeating(text).or(() -> tenPower(text)).or(() -> chosen(text));
         if (special.isPresent()) {
             return special.get();
         }
@@ -1102,6 +1126,17 @@ final class AnswerParser {
             }
         }
         return Numerals.decimal(text);
+    }
+
+    /// `5C3`, the number of choices.
+    private Optional<Value> chosen(String text) {
+        boolean shape = plainInteger(text) && peek().is(Kind.LETTER, "C") && !peek().spaced() && peek(1).kind() == Kind.NUMBER && !peek(1).spaced()
+            && plainInteger(peek(1).text()) && peek(1).text().length() <= 6;
+        if (!shape) {
+            return Optional.empty();
+        }
+        next();
+        return Optional.of(new Call(Function.BINOMIAL, List.of(Numerals.decimal(text), Numerals.decimal(next().text()))));
     }
 
     private static boolean plainInteger(String text) {
@@ -1174,7 +1209,7 @@ final class AnswerParser {
     /// `0.\overline{3}`, `0.\dot{3}`, `0.333\ldots`.
     private Optional<Value> repeating(String text) {
         boolean decimal = text.indexOf('.') >= 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0;
-        boolean integerPoint = sign(".");
+        boolean integerPoint = sign(".") && plainInteger(text);
         int ahead = integerPoint ? 1 : 0;
         Token mark = peek(ahead);
         boolean over = mark.kind() == Kind.MACRO && Set.of("overline", "bar", "dot", "widehat", "hat").contains(mark.text());

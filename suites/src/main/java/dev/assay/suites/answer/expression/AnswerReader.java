@@ -213,7 +213,7 @@ final class AnswerReader {
 
     private Reading words(String text, List<Token> tokens) {
         Answer words = new Answer.Text(Words.plain(text));
-        boolean single = tokens.size() == 2 && tokens.getFirst().kind() == Kind.WORD && Normaliser.lettersEnd(text, 0) == text.length();
+        boolean single = tokens.size() == 2 && tokens.getFirst().kind() == Kind.WORD && Normaliser.lettersEnd(text, 0) == text.length() && text.length() <= 4;
         if (single) {
             List<Answer.Value> letters = text.chars().mapToObj(c -> (Answer.Value) Answer.Symbol.of(String.valueOf((char) c))).toList();
             others.add(new Reading.Other(new Answer.Product(letters), "AMBIGUOUS"));
@@ -255,7 +255,8 @@ final class AnswerReader {
         String text = Words.plain(normalised.text());
         int open = text.startsWith("(") ? 1 : 0;
         boolean label = text.length() > open + 2 && text.charAt(open) >= 'A' && text.charAt(open) <= 'J' && text.charAt(open + 1) == ')';
-        if (!label || !Character.isWhitespace(text.charAt(open + 2)) || text.length() > MAX_TEXT) {
+        boolean apart = label && (open == 0 || Character.isWhitespace(text.charAt(open + 2)));
+        if (!apart || text.length() > MAX_TEXT) {
             return Optional.empty();
         }
         String rest = normalised.text().substring(normalised.text().indexOf(')') + 1).strip();

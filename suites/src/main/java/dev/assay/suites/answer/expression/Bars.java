@@ -13,7 +13,7 @@ import java.util.Set;
 /// must bring all brackets into balance.
 final class Bars {
 
-    private static final int MAX_STEPS = 20_000;
+    private static final int MAX_STEPS = 5_000;
     private static final Set<String> OPERATORS = Set.of("+", "-", "*", "/", "^", "_", ",", ";", ":", "&", "\\\\", "$");
 
     private final List<Token> tokens;
@@ -132,7 +132,7 @@ final class Bars {
             out.set(index, new Token(Kind.CLOSE, bar, token.at(), token.spaced()));
             return true;
         }
-        if (option == 1 && operandAfter) {
+        if (option == 1 && operandAfter && stack.size() <= AnswerParser.MAX_DEPTH) {
             stack.push(bar);
             out.set(index, new Token(Kind.OPEN, bar, token.at(), token.spaced()));
             return true;

@@ -143,6 +143,15 @@ final class Lexer {
             add(Kind.SIGN, "_", start);
             return;
         }
+        if (countedUnit(run, end)) {
+            add(Kind.WORD, run, start);
+            return;
+        }
+        if ("Rs".equals(run)) {
+            at += at < end && text.charAt(at) == '.' ? 1 : 0;
+            add(Kind.SIGN, "₹", start);
+            return;
+        }
         if (named(run, start)) {
             return;
         }
@@ -154,6 +163,14 @@ final class Lexer {
             return;
         }
         split(run, start);
+    }
+
+    /// A function's name that is a unit here, as in `20 min`.
+    private boolean countedUnit(String run, int end) {
+        boolean both = "min".equals(run) || "sec".equals(run);
+        int next = Normaliser.skipSpaces(text, at);
+        boolean ends = next >= end || ",;.)}$/".indexOf(text.charAt(next)) >= 0 || Normaliser.digit(text.charAt(next));
+        return both && ends && afterNumber();
     }
 
     private boolean hyphened(String run, int start, int end) {
@@ -196,6 +213,9 @@ final class Lexer {
             return false;
         }
         Token last = tokens.getLast();
+        if (last.sign("/") && tokens.size() > 1 && tokens.get(tokens.size() - 2).kind() == Kind.WORD) {
+            return true;
+        }
         return last.kind() == Kind.NUMBER || (last.kind() == Kind.CLOSE && spaced) || (last.kind() == Kind.MACRO && "pi".equals(last.text()))
             || last.sign("$") || (last.kind() == Kind.WORD);
     }
@@ -219,10 +239,14 @@ final class Lexer {
         }
         boolean capital = Character.isUpperCase(run.charAt(0)) && lower.substring(1).equals(run.substring(1));
         boolean low = lower.equals(run);
+        if (Set.of("II", "III", "VII", "VIII").contains(run)) {
+            return true;
+        }
         if (run.length() == 2) {
             return "No".equals(run) || "is".equals(run) || "of".equals(run);
         }
-        return vowel && consonant && (capital || low)
+        boolean shouted = run.length() >= 7 && run.equals(run.toUpperCase(Locale.ROOT));
+        return vowel && consonant && (capital || low || shouted)
             && (run.length() >= MIN_WORD || Set.of("odd", "sum", "yes", "not", "the", "all", "any", "for", "are", "one",
                 "two", "six", "ten", "red", "men", "man", "dne", "none", "Yes", "Odd").contains(run) || (capital && run.length() == 3))
             && !mathRun(run);

@@ -53,7 +53,7 @@ final class Lists {
         }
         Joiner joiner = separators.contains("or") ? Joiner.OR : Joiner.AND;
         if (!separators.contains(",")) {
-            return new Listing(joiner, expanded(items));
+            return compound(items, joiner).orElseGet(() -> new Listing(joiner, expanded(items)));
         }
         List<List<Answer>> chunks = new ArrayList<>();
         int start = 0;
@@ -68,6 +68,23 @@ final class Lists {
             return commas(items);
         }
         return new Listing(joiner, chunks.stream().map(Lists::commas).toList());
+    }
+
+    /// `1 hour and 31 minutes` is one quantity.
+    private static Optional<Answer> compound(List<Answer> items, Joiner joiner) {
+        List<Value> parts = new ArrayList<>();
+        for (Answer item : items) {
+            if (!(item instanceof Quantity quantity) || joiner != Joiner.AND) {
+                return Optional.empty();
+            }
+            boolean smaller = parts.isEmpty() || (parts.getLast() instanceof Quantity last && last.unit().converts(quantity.unit()) && last.unit().size()
+                .compareTo(quantity.unit().size()) > 0);
+            if (!smaller) {
+                return Optional.empty();
+            }
+            parts.add(quantity);
+        }
+        return Optional.of(new Answer.Sum(parts));
     }
 
     /// A comma list; values that follow `n = 1` belong to it.

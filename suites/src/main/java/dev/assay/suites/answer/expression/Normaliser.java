@@ -427,6 +427,20 @@ public final class Normaliser {
             return after || (before >= 0 && digit(text.charAt(before)));
         }
 
+        /// True if a formula ends here and the next begins after white space only.
+        private static boolean betweenFormulas(String text, int at) {
+            int opened = 0;
+            for (int i = 0; i < at; i++) {
+                if (text.charAt(i) == '\\') {
+                    i++;
+                } else if (text.charAt(i) == '$') {
+                    opened++;
+                }
+            }
+            int next = skipSpaces(text, at + 1);
+            return opened % 2 == 1 && next > at + 1 && next < text.length() && text.charAt(next) == '$';
+        }
+
         /// Drops the dollar signs that still mark formulas inside a sentence; a single one is money.
         private static String dollars(String text) {
             int count = 0;
@@ -449,7 +463,9 @@ public final class Normaliser {
                 if (c == '\\' && i + 1 < text.length()) {
                     out.append(c).append(text.charAt(++i));
                 } else if (c == '$') {
-                    out.append(money ? "\\$" : " ");
+                    boolean next = !money && betweenFormulas(text, i);
+                    out.append(money ? "\\$" : next ? " ; " : " ");
+                    i = next ? text.indexOf('$', i + 1) : i;
                 } else {
                     out.append(c);
                 }

@@ -78,6 +78,8 @@ final class UnitTable {
         measure("lb", "mass=1", decimal("0.45359237"), "lb", "lbs", "pound", "pounds");
         measure("t", "mass=1", Rational.of(1000), "tonne", "tonnes");
         measure("kg", "mass=1", Rational.ONE, "kgs", "kilo", "kilos");
+        measure("g", "mass=1", Rational.of(1, 1000), "gm", "gms");
+        measure("km", "length=1", Rational.of(1000), "kms");
         measure("gal", "length=3", decimal("0.003785411784"), "gal", "gallon", "gallons");
         measure("qt", "length=3", decimal("0.000946352946"), "qt", "quart", "quarts");
         measure("pt", "length=3", decimal("0.000473176473"), "pint", "pints");

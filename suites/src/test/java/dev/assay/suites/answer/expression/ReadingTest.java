@@ -191,6 +191,30 @@ class ReadingTest {
     }
 
     @Test
+    void neighbouringFormulasAreNoProduct() {
+        assertThat(tree("$s-c=75$ $25(s+c)=1,870$")).isEqualTo(tree("s-c=75; 25(s+c)=1870"));
+    }
+
+    @Test
+    void quantitiesOfOneKindAddUp() {
+        assertThat(tree("1 hour and 31 minutes")).isEqualTo(tree("1 hr 31 min"));
+        assertThat(tree("5 feet 3 inches")).isInstanceOf(Answer.Sum.class);
+        assertThat(tree("42kms/hr")).isEqualTo(tree("42 \\text{ km per hour}"));
+        assertThat(tree("3 and 4")).isInstanceOf(Listing.class);
+    }
+
+    @Test
+    void anOptionsLabelMayStandAlone() {
+        assertThat(tree("A)59")).isEqualTo(new Answer.Choice("A", Optional.of(Literal.of(59))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10 per(mod 7)cent", "4.50.\\overline 9", "1,0000.\\overline 99$$"})
+    void whatNoiseFoundOnceEndsInAResult(String text) {
+        assertThat(Reading.of(text, ReadingOptions.STANDARD)).isNotNull();
+    }
+
+    @Test
     void powerTowersAreReadWithoutBeingComputed() {
         assertThat(tree("9^{9^{9^9}}")).isInstanceOf(Power.class);
     }
