@@ -76,14 +76,14 @@ final class LogCodec {
     private final ObjectReader trials = readerFor(Trial.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final ObjectReader scores = readerFor(ScoreLine.class);
 
-    /// One line of `scores.jsonl`.
-    record ScoreLine(Trial trial, ScorerRef scorer, Score score, Ending ending) {
+    /// One line of `scores.jsonl`; lines from before there were judge models have no calls.
+    record ScoreLine(Trial trial, ScorerRef scorer, Score score, Ending ending, List<Event.ModelCall> calls) {
         static ScoreLine of(Trial trial, Judgement judgement) {
-            return new ScoreLine(trial, judgement.scorer(), judgement.score(), judgement.ending());
+            return new ScoreLine(trial, judgement.scorer(), judgement.score(), judgement.ending(), judgement.calls());
         }
 
         Judgement judgement() {
-            return new Judgement(scorer, score, ending);
+            return new Judgement(scorer, score, ending, calls);
         }
     }
 

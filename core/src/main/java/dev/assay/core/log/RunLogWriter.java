@@ -199,7 +199,7 @@ public final class RunLogWriter implements RunListener, AutoCloseable {
         }
         String text = "The verdict takes " + (line.length >> 20) + " MiB, more than the 64 MiB that a line may have, and was not kept.";
         Score unscored = new Score.Unscored(Optional.empty(), Explanation.of(Judgement.CHECK, text, Optional.empty()));
-        return LogCodec.line(new LogCodec.ScoreLine(trial, judgement.scorer(), unscored, judgement.ending()));
+        return LogCodec.line(LogCodec.ScoreLine.of(trial, new Judgement(judgement.scorer(), unscored, judgement.ending())));
     }
 
     /// Where the bodies of every attempt go: `raw.jsonl`, made with the first of them. Safe for threads. It never fails: when it can write

@@ -14,4 +14,9 @@ public interface Scorer {
 
     /// Judges the transcript's final output.
     Score score(Sample sample, Transcript transcript);
+
+    /// Judges, and says what it asked of judge models on the way. A scorer that was built with one overrides this.
+    default Ruling ruling(Sample sample, Transcript transcript) {
+        return Ruling.of(score(sample, transcript));
+    }
 }

@@ -104,6 +104,13 @@ class LogCodecTest {
         assertThat(codec.glance(line(json)).trial()).isEqualTo(Results.trial(5));
     }
 
+    @Test
+    void aScoreLineFromBeforeThereWereJudgeModelsHasNoCalls() {
+        String json = json(LogCodec.ScoreLine.of(Results.trial(5), Results.judgement("numeric/1.0", 5)));
+        assertThat(json).doesNotContain("calls");
+        assertThat(codec.score(line(json)).judgement().calls()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
             "{\"trial\":{\"task\":\"t\",\"sample\":\"s\",\"epoch\":1,\"model\":\"a/b\"},\"outcome\":{\"type\":\"Failed\",\"kind\":\"k\",\"error\":\"e\"}}",

@@ -173,7 +173,11 @@ final class Results {
     }
 
     private List<Judgement> judgements() {
-        return IntStream.range(0, random.nextInt(3)).mapToObj(i -> new Judgement(new ScorerRef("s" + i, "1.0"), score(), one(Ending.values()))).toList();
+        return IntStream.range(0, random.nextInt(3)).mapToObj(i -> new Judgement(new ScorerRef("s" + i, "1.0"), score(), one(Ending.values()), calls())).toList();
+    }
+
+    private List<Event.ModelCall> calls() {
+        return events().stream().filter(Event.ModelCall.class::isInstance).map(Event.ModelCall.class::cast).toList();
     }
 
     private Score score() {

@@ -9,6 +9,7 @@ import dev.assay.core.model.StopReason;
 import dev.assay.core.model.Timing;
 import dev.assay.core.model.Usage;
 import dev.assay.core.transcript.Ending;
+import dev.assay.core.transcript.Event;
 import dev.assay.core.transcript.Transcript;
 import java.time.Duration;
 import java.util.List;
@@ -88,5 +89,28 @@ class JudgementTest {
             }
         });
         assertThat(Judgement.by(endless, SAMPLE, transcript("5", StopReason.NATURAL)).score()).isInstanceOf(Score.Unscored.class);
+    }
+
+    @Test
+    void whatAJudgeModelWasAskedStandsInTheJudgement() {
+        Event.ModelCall call = new Event.ModelCall(List.of(new Message.User("Is 5 right?")), Optional.empty(), Optional.of("no answer came"), List.of());
+        Scorer asking = new Scorer() {
+            @Override
+            public ScorerRef ref() {
+                return ScorerRef.parse("judge/1.0");
+            }
+
+            @Override
+            public Score score(Sample sample, Transcript transcript) {
+                return RIGHT;
+            }
+
+            @Override
+            public Ruling ruling(Sample sample, Transcript transcript) {
+                return new Ruling(RIGHT, List.of(call));
+            }
+        };
+        assertThat(Judgement.by(asking, SAMPLE, transcript("5", StopReason.NATURAL)).calls()).containsExactly(call);
+        assertThat(Judgement.by(scorer(() -> RIGHT), SAMPLE, transcript("5", StopReason.NATURAL)).calls()).isEmpty();
     }
 }
