@@ -2,6 +2,7 @@ package dev.assay.suites.answer.equality;
 
 import dev.assay.suites.answer.expression.Answer;
 import dev.assay.suites.answer.expression.Rational;
+import dev.assay.suites.answer.expression.Unit;
 import dev.assay.suites.answer.expression.Work;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -79,6 +80,7 @@ final class Evaluator {
             case Answer.Integral integral -> integral(integral);
             case Answer.Limit limit -> limit(limit);
             case Answer.Piecewise piecewise -> piecewise(piecewise);
+            case Answer.Quantity quantity when quantity.unit().kind() == Unit.Kind.ANGLE -> angle(quantity);
             default -> throw Uninformative.unknown("no number");
         };
     }
@@ -87,12 +89,18 @@ final class Evaluator {
         return Complex.of(balls.fraction(value.numerator(), value.denominator()));
     }
 
-    private Complex named(String name) {
-        Complex value = point.get(name);
-        if (value == null) {
-            throw Uninformative.unknown("a name without a value");
+    /// An angle in radians.
+    private Complex angle(Answer.Quantity quantity) {
+        Complex value = of(quantity.value());
+        if (!quantity.unit().dimension().containsKey("angle")) {
+            return value;
         }
-        return value;
+        Rational turn = quantity.unit().size().times(Rational.of(1, 180));
+        return field.multiply(field.multiply(value, of(turn)), field.pi());
+    }
+
+    private Complex named(String name) {
+        return Optional.ofNullable(point.get(name)).orElseThrow(() -> Uninformative.unknown("a name without a value"));
     }
 
     private Complex power(Answer.Power power) {

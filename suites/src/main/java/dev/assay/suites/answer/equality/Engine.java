@@ -1,0 +1,327 @@
+package dev.assay.suites.answer.equality;
+
+import dev.assay.suites.answer.expression.Answer;
+import dev.assay.suites.answer.expression.Rational;
+import dev.assay.suites.answer.expression.Work;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Decides whether two formulas have the same value for all values of their names.
+///
+/// The stages are: equal trees; exact rational arithmetic and quotients of polynomials; refutation at fixed points with proven
+/// error bounds; agreement at those points to 120 digits, which for algebraic constants is a proof where a root separation bound
+/// says so. A later stage never overrules a difference.
+final class Engine {
+
+    /// Bits of the first look, which refutes nearly all that differ.
+    private static final int FIRST = 96;
+    /// Bits of 120 digits, and of 400.
+    private static final int SECOND = 432;
+    private static final int THIRD = 1_380;
+    /// 10^-100 in bits.
+    private static final int AGREED_BITS = 333;
+    private static final int AGREED_ESTIMATE = 40;
+    private static final int TRIED = 8;
+
+    private final Work work;
+
+    Engine(Work work) {
+        this.work = work;
+    }
+
+    Work work() {
+        return work;
+    }
+
+    /// Compares two values.
+    Outcome compare(Answer.Value gold, Answer.Value answer) {
+        if (Canon.of(gold, work).equals(Canon.of(answer, work))) {
+            return Outcome.equal(Outcome.Kind.IDENTICAL, "STRUCTURAL");
+        }
+        Names names = Names.of(work, gold, answer);
+        if (names.isEmpty()) {
+            Optional<Rational> left = Exact.value(gold, work);
+            Optional<Rational> right = left.isEmpty() ? Optional.empty() : Exact.value(answer, work);
+            if (left.isPresent() && right.isPresent()) {
+                return left.get().equals(right.get())
+                    ? Outcome.equal(Outcome.Kind.EXACT, "RATIONAL")
+                    : Outcome.different("gold " + left.get() + ", answer " + right.get());
+            }
+        }
+        Optional<Outcome> rational = rational(gold, answer, names);
+        return rational.orElseGet(() -> numeric(gold, answer, names));
+    }
+
+    private Optional<Outcome> rational(Answer.Value gold, Answer.Value answer, Names names) {
+        RationalForm form = new RationalForm(work);
+        Optional<RationalForm.Fraction> left = form.of(gold);
+        Optional<RationalForm.Fraction> right = left.isEmpty() ? left : form.of(answer);
+        if (left.isEmpty() || right.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Polynomial> cross = form.cross(left.get(), right.get());
+        if (cross.isEmpty()) {
+            return Optional.empty();
+        }
+        if (cross.get().isZero()) {
+            boolean undefined = form.reduced(left.get().below()).isZero() || form.reduced(right.get().below()).isZero();
+            return undefined ? Optional.empty() : Optional.of(Outcome.equal(Outcome.Kind.EXACT, "RATIONAL"));
+        }
+        if (!form.isPure() || names.isComplex()) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < Points.COUNT; i++) {
+            SortedMap<String, Rational> point = Points.at(i, names.free());
+            Exact exact = new Exact(work, point);
+            Optional<Rational> a = exact.of(gold);
+            Optional<Rational> b = a.isEmpty() ? a : exact.of(answer);
+            if (a.isPresent() && b.isPresent() && !a.get().equals(b.get())) {
+                return Optional.of(Outcome.different((point.isEmpty() ? "" : "at " + Points.print(point) + ": ") + "gold " + a.get() + ", answer " + b.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Outcome numeric(Answer.Value gold, Answer.Value answer, Names names) {
+        return names.isEmpty() ? constants(gold, answer, names) : functions(gold, answer, names);
+    }
+
+    /// One side at one precision, or why it has no value there.
+    private record Sight(Optional<Complex> value, boolean undefined, boolean estimated) {
+    }
+
+    private Sight look(Answer.Value value, Map<String, Rational> point, int bits, boolean complex) {
+        Balls balls = new Balls(bits, work);
+        Map<String, Complex> numbers = new TreeMap<>();
+        point.forEach((name, number) -> numbers.put(name, Complex.of(balls.fraction(number.numerator(), number.denominator()))));
+        Evaluator evaluator = new Evaluator(new Field(balls, complex), numbers);
+        try {
+            return new Sight(Optional.of(evaluator.of(value)), false, evaluator.isEstimated());
+        } catch (Uninformative e) {
+            return new Sight(Optional.empty(), e.isUndefined(), evaluator.isEstimated());
+        }
+    }
+
+    private boolean isApart(Complex a, Complex b) {
+        Balls balls = new Balls(SECOND, work);
+        return !balls.subtract(a.real(), b.real()).containsZero() || !balls.subtract(a.imaginary(), b.imaginary()).containsZero();
+    }
+
+    /// Whether both values are known so well that agreement means something.
+    private static boolean isInformative(Complex a, Complex b, int bits) {
+        long size = Math.max(Math.max(a.real().magnitude(), a.imaginary().magnitude()), Math.max(b.real().magnitude(), b.imaginary().magnitude()));
+        long scale = Math.max(size, -bits / 4);
+        return List.of(a.real(), a.imaginary(), b.real(), b.imaginary()).stream()
+            .allMatch(ball -> ball.isExact() || ball.radius().bitLength() + ball.exponent() < scale - bits);
+    }
+
+    private static String witness(String place, Complex a, Complex b) {
+        return place + "gold " + a.print(12) + ", answer " + b.print(12);
+    }
+
+    private Outcome constants(Answer.Value gold, Answer.Value answer, Names names) {
+        boolean complex = names.isComplex();
+        for (int bits : new int[] {FIRST, SECOND, THIRD}) {
+            Sight left = look(gold, Map.of(), bits, complex);
+            Sight right = look(answer, Map.of(), bits, complex);
+            if ((left.undefined() || right.undefined()) && !complex) {
+                complex = true;
+                left = look(gold, Map.of(), bits, true);
+                right = look(answer, Map.of(), bits, true);
+            }
+            if (left.undefined() || right.undefined()) {
+                return Outcome.UNDECIDED;
+            }
+            if (left.value().isEmpty() || right.value().isEmpty()) {
+                continue;
+            }
+            Complex a = left.value().get();
+            Complex b = right.value().get();
+            if (isApart(a, b)) {
+                return Outcome.different(witness("", a, b));
+            }
+            boolean estimated = left.estimated() || right.estimated();
+            if (estimated ? isInformative(a, b, AGREED_ESTIMATE) : bits > FIRST && isInformative(a, b, AGREED_BITS)) {
+                return agreed(gold, answer, complex, estimated);
+            }
+        }
+        return Outcome.UNDECIDED;
+    }
+
+    private Outcome agreed(Answer.Value gold, Answer.Value answer, boolean complex, boolean estimated) {
+        if (estimated) {
+            return new Outcome(Outcome.Kind.NUMERIC, Optional.of("NUMERIC(12 digits, estimated, 1 point)"), Optional.empty(), false, true);
+        }
+        Answer.Value difference = new Answer.Sum(List.of(gold, new Answer.Negative(answer)));
+        Optional<Integer> needed = complex ? Optional.empty() : RootBound.bits(difference, work);
+        if (needed.isPresent() && needed.get() < THIRD - 40) {
+            Sight sight = look(difference, Map.of(), Math.max(SECOND, needed.get() + 64), false);
+            if (sight.value().isPresent()) {
+                Ball zero = sight.value().get().real();
+                if (!zero.containsZero()) {
+                    return Outcome.different("the difference is " + zero.print(12));
+                }
+                if (zero.magnitude() < -needed.get()) {
+                    return Outcome.equal(Outcome.Kind.EXACT, "ALGEBRAIC(" + needed.get() + " bits)");
+                }
+            }
+        }
+        return Outcome.equal(Outcome.Kind.NUMERIC, "NUMERIC(120 digits, 1 point)");
+    }
+
+    private Outcome functions(Answer.Value gold, Answer.Value answer, Names names) {
+        boolean complex = names.isComplex();
+        int wanted = names.free().size() == 1 ? 3 : 5;
+        int confirmed = 0;
+        int tried = 0;
+        boolean domain = false;
+        boolean estimated = false;
+        for (int i = 0; i < Points.COUNT && confirmed < wanted && tried < TRIED; i++) {
+            SortedMap<String, Rational> point = Points.at(i, names.free());
+            Sight left = look(gold, point, FIRST, complex);
+            Sight right = look(answer, point, FIRST, complex);
+            domain |= left.undefined() != right.undefined();
+            if (left.undefined() || right.undefined()) {
+                continue;
+            }
+            tried++;
+            if (left.value().isPresent() && right.value().isPresent() && isApart(left.value().get(), right.value().get())) {
+                return Outcome.different(witness("at " + Points.print(point) + ": ", left.value().get(), right.value().get()));
+            }
+            estimated |= left.estimated() || right.estimated();
+            Optional<Outcome> refuted = Optional.empty();
+            for (int bits : estimated ? new int[] {FIRST} : new int[] {SECOND, THIRD}) {
+                Sight a = look(gold, point, bits, complex);
+                Sight b = look(answer, point, bits, complex);
+                if (a.value().isEmpty() || b.value().isEmpty()) {
+                    continue;
+                }
+                if (isApart(a.value().get(), b.value().get())) {
+                    refuted = Optional.of(Outcome.different(witness("at " + Points.print(point) + ": ", a.value().get(), b.value().get())));
+                    break;
+                }
+                if (isInformative(a.value().get(), b.value().get(), estimated ? AGREED_ESTIMATE : AGREED_BITS)) {
+                    confirmed++;
+                    break;
+                }
+            }
+            if (refuted.isPresent()) {
+                return refuted.get();
+            }
+        }
+        if (confirmed < wanted) {
+            return new Outcome(Outcome.Kind.UNDECIDED, Optional.empty(), Optional.empty(), domain, estimated);
+        }
+        String digits = estimated ? "12 digits, estimated" : "120 digits";
+        return new Outcome(Outcome.Kind.NUMERIC, Optional.of("NUMERIC(" + digits + ", " + confirmed + " points)"), Optional.empty(), domain, estimated);
+    }
+
+    /// The value of a constant with its error, at about 30 digits; absent if there is none.
+    Optional<Ball> real(Answer.Value value, int bits) {
+        Sight sight = look(value, Map.of(), bits, false);
+        return sight.value().filter(Complex::isReal).map(Complex::real);
+    }
+
+    /// Whether the first of two constants is less (-1), equal (0) or greater (1); absent if that is not known.
+    Optional<Integer> order(Answer.Value left, Answer.Value right) {
+        int a = Infinity.sign(left);
+        int b = Infinity.sign(right);
+        if (a != 0 || b != 0) {
+            return Optional.of(Integer.compare(a, b));
+        }
+        Optional<Rational> x = Exact.value(left, work);
+        Optional<Rational> y = x.isEmpty() ? x : Exact.value(right, work);
+        if (x.isPresent() && y.isPresent()) {
+            return Optional.of(x.get().compareTo(y.get()));
+        }
+        if (!Names.of(work, left, right).isEmpty()) {
+            return Canon.of(left, work).equals(Canon.of(right, work)) ? Optional.of(0) : Optional.empty();
+        }
+        for (int bits : new int[] {FIRST, SECOND}) {
+            Optional<Ball> p = real(left, bits);
+            Optional<Ball> q = real(right, bits);
+            if (p.isEmpty() || q.isEmpty()) {
+                continue;
+            }
+            Ball difference = new Balls(bits, work).subtract(p.get(), q.get());
+            if (!difference.containsZero()) {
+                return Optional.of(difference.isPositive() ? 1 : -1);
+            }
+        }
+        return compare(left, right).isEqual() ? Optional.of(0) : Optional.empty();
+    }
+
+    /// Whether one difference is a constant multiple of another, with the sign of the factor: 1, -1, or 0 for "no".
+    ///
+    /// Absent if it cannot be decided.
+    Optional<Integer> multiple(Answer.Value left, Answer.Value right) {
+        RationalForm form = new RationalForm(work);
+        Optional<RationalForm.Fraction> a = form.of(left);
+        Optional<RationalForm.Fraction> b = a.isEmpty() ? a : form.of(right);
+        if (a.isPresent() && b.isPresent()) {
+            Optional<Polynomial> p = a.get().above().times(b.get().below(), work).map(form::reduced);
+            Optional<Polynomial> q = b.get().above().times(a.get().below(), work).map(form::reduced);
+            if (p.isPresent() && q.isPresent()) {
+                Optional<Integer> sign = multiple(p.get(), q.get());
+                if (sign.isPresent() && (sign.get() != 0 || form.isPure())) {
+                    return sign;
+                }
+            }
+        }
+        return multipleByPoints(left, right);
+    }
+
+    private Optional<Integer> multiple(Polynomial p, Polynomial q) {
+        if (p.isZero() || q.isZero()) {
+            return Optional.of(p.isZero() && q.isZero() ? 1 : 0);
+        }
+        if (!p.terms().keySet().equals(q.terms().keySet())) {
+            return Optional.of(0);
+        }
+        List<Integer> first = p.terms().keySet().iterator().next();
+        Rational factor = p.terms().getOrDefault(first, Rational.ONE).over(q.terms().getOrDefault(first, Rational.ONE)).orElseThrow();
+        return p.plus(q.scaled(factor).negated(), work).map(rest -> rest.isZero() ? factor.signum() : 0);
+    }
+
+    private Optional<Integer> multipleByPoints(Answer.Value left, Answer.Value right) {
+        Names names = Names.of(work, left, right);
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        int wanted = names.free().size() == 1 ? 4 : 6;
+        int confirmed = 0;
+        Optional<Complex> factor = Optional.empty();
+        Balls balls = new Balls(SECOND, work);
+        Field field = new Field(balls, names.isComplex());
+        for (int i = 0; i < Points.COUNT && confirmed < wanted; i++) {
+            SortedMap<String, Rational> point = Points.at(i, names.free());
+            Optional<Complex> a = look(left, point, SECOND, names.isComplex()).value();
+            Optional<Complex> b = look(right, point, SECOND, names.isComplex()).value();
+            if (a.isEmpty() || b.isEmpty()) {
+                continue;
+            }
+            if (a.get().containsZero() != b.get().containsZero()) {
+                return Optional.of(0);
+            }
+            if (a.get().containsZero()) {
+                continue;
+            }
+            Complex ratio = field.divide(a.get(), b.get());
+            if (factor.isPresent() && isApart(factor.get(), ratio)) {
+                return Optional.of(0);
+            }
+            if (factor.isEmpty()) {
+                factor = Optional.of(ratio);
+            }
+            confirmed++;
+        }
+        if (confirmed < wanted || factor.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(factor.get().real().middle().compareTo(BigInteger.ZERO) < 0 ? -1 : 1);
+    }
+}
