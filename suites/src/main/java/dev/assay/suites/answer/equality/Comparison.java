@@ -68,6 +68,11 @@ final class Comparison {
         if (answer instanceof Answer.Listing listing && listing.items().size() == 1) {
             return compare(gold, listing.items().get(0), place);
         }
+        Optional<Answer> goldValue = computed(gold);
+        Optional<Answer> answerValue = computed(answer);
+        if (goldValue.isPresent() != answerValue.isPresent()) {
+            return compare(goldValue.orElse(gold), answerValue.orElse(answer), place).with("CHAIN");
+        }
         Optional<Match> words = words(gold, answer, place);
         if (words.isPresent()) {
             return words.get();
@@ -88,6 +93,27 @@ final class Comparison {
             return named.get();
         }
         return structures(gold, answer, place);
+    }
+
+    /// The value that a computation arrives at, such as 5 in `2 + 3 = 5`, or that an approximation starts from; absent if an answer
+    /// is no such chain of constants.
+    private Optional<Answer> computed(Answer answer) {
+        if (!(answer instanceof Answer.Chain chain) || Bindings.isName(chain.members().get(0))) {
+            return Optional.empty();
+        }
+        int last = 0;
+        for (int i = 0; i < chain.relations().size(); i++) {
+            Relator relation = chain.relations().get(i);
+            if (relation == Relator.APPROXIMATELY) {
+                break;
+            }
+            if (relation != Relator.EQUAL || Bindings.isName(chain.members().get(i + 1))) {
+                return Optional.empty();
+            }
+            last = i + 1;
+        }
+        boolean constant = last == 0 || Names.of(work, chain).isEmpty();
+        return constant ? Optional.of(chain.members().get(last)) : Optional.empty();
     }
 
     // --- words
@@ -120,7 +146,7 @@ final class Comparison {
         }
         Optional<String> g = word(gold);
         Optional<String> a = word(answer);
-        if (g.isPresent() && a.isPresent()) {
+        if (g.isPresent() && a.isPresent() && !(gold instanceof Answer.NamedSet) && !(answer instanceof Answer.NamedSet)) {
             return Optional.of(texts(g.get(), a.get()));
         }
         if (RealSet.isRegion(gold) || RealSet.isRegion(answer)) {
@@ -277,14 +303,15 @@ final class Comparison {
                 return compare(body, renamed.get(), place).with("RENAMED");
             }
         }
-        if (isFunctionName(g.name()) || isFunctionName(a.name())) {
+        boolean constant = Names.of(work, g.value()).isEmpty() && Names.of(work, a.value()).isEmpty();
+        if (isFunctionName(g.name(), constant) || isFunctionName(a.name(), constant)) {
             return compare(gold.bare(List.of(goldName)), answer.bare(List.of(answerName)), place).with("NAMES");
         }
         return Match.not(Relation.Name.NOT_EQUAL, "gold is about another name than the answer").with("NAMES");
     }
 
-    private static boolean isFunctionName(Answer name) {
-        return name instanceof Answer.Apply || name instanceof Answer.Text || name instanceof Answer.Symbol symbol && symbol.full().equals("y");
+    private static boolean isFunctionName(Answer name, boolean constant) {
+        return name instanceof Answer.Apply || name instanceof Answer.Text || !constant && name instanceof Answer.Symbol symbol && symbol.full().equals("y");
     }
 
     private Optional<Answer.Value> renamed(Answer.Apply gold, Answer.Apply answer, Answer.Value body) {

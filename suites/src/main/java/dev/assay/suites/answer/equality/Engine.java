@@ -4,6 +4,7 @@ import dev.assay.suites.answer.expression.Answer;
 import dev.assay.suites.answer.expression.Rational;
 import dev.assay.suites.answer.expression.Work;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ final class Engine {
     /// 10^-100 in bits.
     private static final int AGREED_BITS = 333;
     private static final int AGREED_ESTIMATE = 40;
-    private static final int TRIED = 8;
+    /// How many points are looked at, whether or not the first ones agree: all signs and sizes are among them.
+    private static final int TRIED = 12;
 
     private final Work work;
 
@@ -176,48 +178,54 @@ final class Engine {
     private Outcome functions(Answer.Value gold, Answer.Value answer, Names names) {
         boolean complex = names.isComplex();
         int wanted = names.free().size() == 1 ? 3 : 5;
-        int confirmed = 0;
-        int tried = 0;
         boolean domain = false;
         boolean estimated = false;
-        for (int i = 0; i < Points.COUNT && confirmed < wanted && tried < TRIED; i++) {
+        List<SortedMap<String, Rational>> points = new ArrayList<>();
+        for (int i = 0; i < Points.COUNT && (i < TRIED || points.size() < wanted); i++) {
             SortedMap<String, Rational> point = Points.at(i, names.free());
             Sight left = look(gold, point, FIRST, complex);
             Sight right = look(answer, point, FIRST, complex);
             domain |= left.undefined() != right.undefined();
+            estimated |= left.estimated() || right.estimated();
             if (left.undefined() || right.undefined()) {
                 continue;
             }
-            tried++;
             if (left.value().isPresent() && right.value().isPresent() && isApart(left.value().get(), right.value().get())) {
                 return Outcome.different(witness("at " + Points.print(point) + ": ", left.value().get(), right.value().get()));
             }
-            estimated |= left.estimated() || right.estimated();
-            Optional<Outcome> refuted = Optional.empty();
-            for (int bits : estimated ? new int[] {FIRST} : new int[] {SECOND, THIRD}) {
-                Sight a = look(gold, point, bits, complex);
-                Sight b = look(answer, point, bits, complex);
+            points.add(point);
+        }
+        return confirmed(gold, answer, points, new Found(wanted, complex, domain, estimated));
+    }
+
+    /// What the first look found.
+    private record Found(int wanted, boolean complex, boolean domain, boolean estimated) {
+    }
+
+    private Outcome confirmed(Answer.Value gold, Answer.Value answer, List<SortedMap<String, Rational>> points, Found found) {
+        int confirmed = 0;
+        for (SortedMap<String, Rational> point : points) {
+            for (int bits : found.estimated() ? new int[] {SECOND} : new int[] {SECOND, THIRD}) {
+                Sight a = look(gold, point, bits, found.complex());
+                Sight b = look(answer, point, bits, found.complex());
                 if (a.value().isEmpty() || b.value().isEmpty()) {
                     continue;
                 }
                 if (isApart(a.value().get(), b.value().get())) {
-                    refuted = Optional.of(Outcome.different(witness("at " + Points.print(point) + ": ", a.value().get(), b.value().get())));
-                    break;
+                    return Outcome.different(witness("at " + Points.print(point) + ": ", a.value().get(), b.value().get()));
                 }
-                if (isInformative(a.value().get(), b.value().get(), estimated ? AGREED_ESTIMATE : AGREED_BITS)) {
+                if (isInformative(a.value().get(), b.value().get(), found.estimated() ? AGREED_ESTIMATE : AGREED_BITS)) {
                     confirmed++;
                     break;
                 }
             }
-            if (refuted.isPresent()) {
-                return refuted.get();
+            if (confirmed == found.wanted()) {
+                String digits = found.estimated() ? "12 digits, estimated" : "120 digits";
+                Optional<String> certificate = Optional.of("NUMERIC(" + digits + ", " + confirmed + " points)");
+                return new Outcome(Outcome.Kind.NUMERIC, certificate, Optional.empty(), found.domain(), found.estimated());
             }
         }
-        if (confirmed < wanted) {
-            return new Outcome(Outcome.Kind.UNDECIDED, Optional.empty(), Optional.empty(), domain, estimated);
-        }
-        String digits = estimated ? "12 digits, estimated" : "120 digits";
-        return new Outcome(Outcome.Kind.NUMERIC, Optional.of("NUMERIC(" + digits + ", " + confirmed + " points)"), Optional.empty(), domain, estimated);
+        return new Outcome(Outcome.Kind.UNDECIDED, Optional.empty(), Optional.empty(), found.domain(), found.estimated());
     }
 
     /// The value of a constant with its error, at about 30 digits; absent if there is none.

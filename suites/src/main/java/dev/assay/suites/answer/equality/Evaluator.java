@@ -48,6 +48,7 @@ final class Evaluator {
         return switch (answer) {
             case Answer.Literal literal -> of(literal.value());
             case Answer.Symbol symbol -> named(symbol.full());
+            case Answer.Apply apply when Names.isConjugate(apply) -> of(apply.arguments().get(0)).conjugate();
             case Answer.Apply apply -> named(Names.key(apply, work));
             case Answer.Constant constant -> switch (constant.name()) {
                 case PI -> field.pi();
@@ -79,6 +80,7 @@ final class Evaluator {
             case Answer.Fold fold -> fold(fold);
             case Answer.Integral integral -> integral(integral);
             case Answer.Limit limit -> limit(limit);
+            case Answer.Derivative derivative -> of(Derivatives.of(derivative, work).orElseThrow(() -> Uninformative.unknown("a derivative of this kind")));
             case Answer.Piecewise piecewise -> piecewise(piecewise);
             case Answer.Quantity quantity when quantity.unit().kind() == Unit.Kind.ANGLE -> angle(quantity);
             default -> throw Uninformative.unknown("no number");
@@ -409,7 +411,10 @@ final class Evaluator {
             Complex far = with(name, field.add(at, field.divide(Complex.of(side), power(10, 32, 1)))).of(limit.body());
             values.add(agreed(near, far));
         }
-        return values.size() == 1 ? values.get(0) : agreed(values.get(0), values.get(1));
+        if (values.size() == 2 && !balls.subtract(real(values.get(0)), real(values.get(1))).containsZero()) {
+            throw Uninformative.undefined("a limit differs from side to side");
+        }
+        return values.get(0);
     }
 
     private static Complex power(int base, int exponent, int sign) {

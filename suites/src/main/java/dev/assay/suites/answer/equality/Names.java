@@ -15,7 +15,7 @@ import java.util.TreeSet;
 final class Names {
 
     private final Work work;
-    private final SortedMap<String, Boolean> integers = new TreeMap<>();
+    private final SortedMap<String, Kind> integers = new TreeMap<>();
     private boolean complex;
 
     private Names(Work work) {
@@ -25,7 +25,7 @@ final class Names {
     static Names of(Work work, Answer... trees) {
         Names names = new Names(work);
         for (Answer tree : trees) {
-            names.visit(tree, Set.of(), false);
+            names.visit(tree, Set.of(), Kind.REAL);
         }
         return names;
     }
@@ -35,8 +35,18 @@ final class Names {
         return Canon.of(apply, work);
     }
 
-    /// Each free name; true where only an integer may stand for it.
-    SortedMap<String, Boolean> free() {
+    /// What may stand for a name.
+    enum Kind {
+        /// Any number.
+        REAL,
+        /// Any number, integers among them, because rounding is involved.
+        MIXED,
+        /// Integers only.
+        INTEGER
+    }
+
+    /// Each free name and what may stand for it.
+    SortedMap<String, Kind> free() {
         return integers;
     }
 
@@ -49,50 +59,65 @@ final class Names {
         return complex;
     }
 
-    private void visit(Answer answer, Set<String> bound, boolean integer) {
+    private void visit(Answer answer, Set<String> bound, Kind kind) {
         work.charge(1);
         switch (answer) {
             case Answer.Symbol symbol -> {
                 if (!bound.contains(symbol.full())) {
-                    integers.merge(symbol.full(), integer, Boolean::logicalOr);
+                    integers.merge(symbol.full(), kind, Names::narrower);
                 }
             }
             case Answer.Constant constant -> complex |= constant.name() == Answer.Constant.Name.I;
-            case Answer.Apply apply -> integers.merge(key(apply, work), integer, Boolean::logicalOr);
+            case Answer.Apply apply when isConjugate(apply) -> visit(apply.arguments().get(0), bound, kind);
+            case Answer.Apply apply -> integers.merge(key(apply, work), kind, Names::narrower);
             case Answer.Power power -> {
-                visit(power.base(), bound, integer);
+                visit(power.base(), bound, kind);
                 boolean alternating = power.base() instanceof Answer.Negative negative && negative.value() instanceof Answer.Literal;
-                visit(power.exponent(), bound, integer || alternating);
+                visit(power.exponent(), bound, alternating ? Kind.INTEGER : kind);
             }
             case Answer.Root root -> {
                 complex |= root.radicand() instanceof Answer.Negative negative && negative.value() instanceof Answer.Literal
                     && root.index() instanceof Answer.Literal index && index.value().isInteger() && !index.value().numerator().testBit(0);
-                visit(root.radicand(), bound, integer);
-                visit(root.index(), bound, true);
+                visit(root.radicand(), bound, kind);
+                visit(root.index(), bound, Kind.INTEGER);
             }
             case Answer.Call call -> {
-                boolean discrete = switch (call.function()) {
-                    case FACTORIAL, DOUBLE_FACTORIAL, BINOMIAL, PERMUTATIONS, GCD, LCM, MOD -> true;
-                    default -> integer;
+                Kind discrete = switch (call.function()) {
+                    case FACTORIAL, DOUBLE_FACTORIAL, BINOMIAL, PERMUTATIONS, GCD, LCM, MOD -> Kind.INTEGER;
+                    case FLOOR, CEILING -> narrower(kind, Kind.MIXED);
+                    default -> kind;
                 };
                 call.arguments().forEach(argument -> visit(argument, bound, discrete));
             }
             case Answer.Fold fold -> {
-                fold.from().ifPresent(from -> visit(from, bound, true));
-                fold.to().ifPresent(to -> visit(to, bound, true));
-                visit(fold.body(), fold.variable().map(variable -> with(bound, variable)).orElse(bound), integer);
+                fold.from().ifPresent(from -> visit(from, bound, Kind.INTEGER));
+                fold.to().ifPresent(to -> visit(to, bound, Kind.INTEGER));
+                visit(fold.body(), fold.variable().map(variable -> with(bound, variable)).orElse(bound), kind);
             }
             case Answer.Integral integral -> {
-                integral.from().ifPresent(from -> visit(from, bound, integer));
-                integral.to().ifPresent(to -> visit(to, bound, integer));
-                visit(integral.body(), integral.from().isPresent() ? with(bound, integral.variable()) : bound, integer);
+                integral.from().ifPresent(from -> visit(from, bound, kind));
+                integral.to().ifPresent(to -> visit(to, bound, kind));
+                visit(integral.body(), integral.from().isPresent() ? with(bound, integral.variable()) : bound, kind);
             }
             case Answer.Limit limit -> {
-                visit(limit.point(), bound, integer);
-                visit(limit.body(), with(bound, limit.variable()), integer);
+                visit(limit.point(), bound, kind);
+                visit(limit.body(), with(bound, limit.variable()), kind);
             }
-            default -> parts(answer).forEach(part -> visit(part, bound, integer));
+            default -> parts(answer).forEach(part -> visit(part, bound, kind));
         }
+    }
+
+    private static Kind narrower(Kind a, Kind b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    /// Whether a bar means the conjugate: over a formula with the imaginary unit in it.
+    static boolean isConjugate(Answer.Apply apply) {
+        return apply.name().equals("bar") && apply.primes() == 0 && apply.arguments().size() == 1 && holdsImaginary(apply.arguments().get(0));
+    }
+
+    private static boolean holdsImaginary(Answer answer) {
+        return answer instanceof Answer.Constant constant && constant.name() == Answer.Constant.Name.I || parts(answer).stream().anyMatch(Names::holdsImaginary);
     }
 
     private static Set<String> with(Set<String> bound, Answer.Symbol variable) {

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /// The fixed points at which expressions are compared.
 ///
-/// Three rows of positive numbers, small and large, come first, so that roots and logarithms of several names have a value; then
-/// signs are mixed. Names take the numbers of a row by rotation.
+/// The first eight rows give every name five positive values or more, small and large, so that roots and logarithms of several
+/// names have a value, and two negative ones. Later rows are for formulas that have a value at few of them.
 final class Points {
 
     /// How many points are tried at most.
@@ -21,10 +21,10 @@ final class Points {
         row(97, 13, 73, 11, 89, 7, 101, 17, 113, 19, 127, 23),
         row(-3, 7, 6, 13, -2, 11, 5, 17, -7, 19, 8, 23),
         row(11, 17, 3, 5, 12, 19, 8, 13, 16, 23, 20, 29),
-        row(-19, 8, 31, 9, -23, 10, 47, 14, -43, 15, 59, 16),
+        row(19, 8, -31, 9, 23, 10, -47, 14, 43, 15, -59, 16),
         row(43, 8, 67, 9, 79, 10, 83, 14, 103, 15, 107, 16),
-        row(3, 31, 7, 37, 5, 29, 6, 41, 8, 43, 10, 47),
         row(-5, 31, -7, 37, -9, 29, -6, 41, -8, 43, -10, 47),
+        row(3, 31, 7, 37, 5, 29, 6, 41, 8, 43, 10, 47),
         row(23, 29, 27, 31, 31, 37, 34, 41, 37, 43, 40, 47),
         row(201, 8, 305, 9, 407, 10, 513, 14, 617, 15, 719, 16),
         row(-31, 3, -37, 4, -41, 5, -43, 6, -47, 7, -53, 8),
@@ -45,12 +45,17 @@ final class Points {
     }
 
     /// One point: a value for each name, an integer where it must be one.
-    static SortedMap<String, Rational> at(int number, SortedMap<String, Boolean> names) {
+    static SortedMap<String, Rational> at(int number, SortedMap<String, Names.Kind> names) {
         SortedMap<String, Rational> point = new TreeMap<>();
-        List<Map.Entry<String, Boolean>> entries = List.copyOf(names.entrySet());
+        List<Map.Entry<String, Names.Kind>> entries = List.copyOf(names.entrySet());
         Rational[] row = ROWS[number];
         for (int i = 0; i < entries.size(); i++) {
-            Rational value = entries.get(i).getValue()
+            boolean integer = switch (entries.get(i).getValue()) {
+                case REAL -> false;
+                case MIXED -> number % 3 == 1;
+                case INTEGER -> true;
+            };
+            Rational value = integer
                 ? Rational.of(INTEGERS[(number + 3 * i) % INTEGERS.length])
                 : row[i % row.length].plus(Rational.of(i / row.length));
             point.put(entries.get(i).getKey(), value);

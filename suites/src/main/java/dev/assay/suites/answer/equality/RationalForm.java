@@ -68,6 +68,7 @@ final class RationalForm {
             case Answer.Quotient quotient -> of(quotient.numerator()).flatMap(above -> of(quotient.denominator()).flatMap(below -> divide(above, below)));
             case Answer.Percent percent -> of(percent.value()).map(inner -> new Fraction(inner.above().scaled(Rational.of(1, 100)), inner.below()));
             case Answer.Power power -> power(power);
+            case Answer.Apply apply when Names.isConjugate(apply) -> opaque(apply);
             case Answer.Apply apply -> variable(Names.key(apply, work), false);
             default -> opaque(value);
         };
