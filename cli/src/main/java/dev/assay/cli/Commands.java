@@ -17,7 +17,7 @@ final class Commands {
     }
 
     static List<Command> all() {
-        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), imported(), show(), report(), verify());
+        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), imported(), show(), report(), verify());
     }
 
     private static Command demo() {
@@ -58,7 +58,21 @@ final class Commands {
 
     private static Command score() {
         return new Command("score", "<run>", 1, 1, "Extraction and scoring again on stored answers; lists verdicts that changed.  Calls no model.",
-            Command.all(SHOWN, Set.of(Setting.OFFLINE)), List.of(), List.of("assay score 2025-01-29-a", "assay score runs/demo --verbose"), new ScoreAction());
+            Command.all(SHOWN, Set.of(Setting.OFFLINE)),
+            List.of(new Command.Switch("diff", "", "only say which verdicts would change; write nothing"),
+                new Command.Switch("profile", "NAME", "with --diff: judge under this profile, such as strict or lenient")),
+            List.of("assay score 2025-01-29-a", "assay score runs/demo --diff --verbose"), new ScoreAction());
+    }
+
+    private static Command grade() {
+        return new Command("grade", "[file]", 0, 1,
+            "Judges JSON lines {\"id\", \"gold\", \"answer\"} from a file or standard input, one line of JSON each.  Calls no model.",
+            Set.of(Setting.QUIET, Setting.VERBOSE, Setting.CONFIG),
+            List.of(new Command.Switch("profile", "NAME", "what counts as equal: standard unless given; a line may name its own"),
+                new Command.Switch("against", "FILE", "JSON lines with labels by id: print how often both say the same"),
+                new Command.Switch("field", "NAME", "the field of FILE that holds the label; equal unless given")),
+            List.of("assay grade answers.jsonl", "assay grade answers.jsonl --against labels.jsonl --field correct"),
+            new GradeAction(new ScorerGrading(), System::nanoTime));
     }
 
     private static Command imported() {

@@ -34,6 +34,7 @@ import dev.assay.runners.model.Recordings;
 import dev.assay.runners.model.ReplayModel;
 import dev.assay.runners.model.Secrets;
 import dev.assay.suites.Suites;
+import dev.assay.suites.answer.ProfiledScorer;
 import dev.assay.suites.data.DatasetException;
 import dev.assay.suites.data.Datasets;
 import java.net.URI;
@@ -367,6 +368,20 @@ final class Harness {
         Bench bench = Bench.of(questions(log, how));
         List<Changed> changed = new ArrayList<>();
         RunLogWriter.rescore(log.directory(), result -> judgedAgain(bench, result, changed));
+        return changed;
+    }
+
+    /// Judges every answer of a run again, and writes nothing.
+    ///
+    /// @param profile the profile under which it is judged; absent: each scorer's own
+    /// @return the verdicts that would change
+    /// @throws UsageException if the questions of the run cannot be had any more
+    /// @throws IllegalArgumentException if no scorer of the run has profiles, or none of that name
+    List<Changed> compare(RunLog log, HowRun how, Optional<String> profile) {
+        List<Task> tasks = questions(log, how);
+        Bench bench = Bench.of(profile.map(name -> ProfiledScorer.under(tasks, name)).orElse(tasks));
+        List<Changed> changed = new ArrayList<>();
+        log.forEach(result -> judgedAgain(bench, result, changed));
         return changed;
     }
 

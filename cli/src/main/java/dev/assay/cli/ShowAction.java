@@ -164,6 +164,16 @@ final class ShowAction implements Command.Action {
             lines.add("flags     " + String.join(", ", score.explanation().flags()));
         }
         score.explanation().details().forEach((name, value) -> lines.add("          " + name + " " + VisibleText.line(value, 500)));
+        judgement.calls().forEach(call -> asked(call, lines));
+    }
+
+    /// What a judge model was asked for a verdict, and what it said.
+    private static void asked(Event.ModelCall call, List<String> lines) {
+        call.input().forEach(message -> block("judge's " + role(message), message.text(), lines));
+        call.output().ifPresent(output -> block("judge's reply", output.message().text(), lines));
+        call.output().ifPresent(output -> lines.add("stop      " + output.stop() + ", usage " + usage(output)));
+        call.failure().ifPresent(failure -> lines.add("failed    " + VisibleText.line(failure)));
+        call.attempts().forEach(attempt -> lines.add("attempt   " + attempt(attempt)));
     }
 
     private static void block(String title, String text, List<String> lines) {

@@ -23,11 +23,16 @@ record Typed(int code, String out, String err) {
 
     /// Types a command in a folder, without a terminal.
     static Typed in(Path folder, Map<String, String> environment, String... args) {
+        return piped(folder, "", environment, args);
+    }
+
+    /// Types a command behind a pipe.
+    static Typed piped(Path folder, String input, Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Harness.Host host = new Harness.Host(name -> Optional.ofNullable(environment.get(name)), folder, InstantSource.fixed(NOW), "test",
             Optional.empty());
-        Console console = new Console(new ByteArrayInputStream(new byte[0]), new PrintStream(out, true, StandardCharsets.UTF_8),
+        Console console = new Console(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8), false, false, 120);
         ExitCode code = new Main(host, property -> Optional.empty(), console).run(List.of(args));
         return new Typed(code.code(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

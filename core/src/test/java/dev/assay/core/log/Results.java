@@ -173,7 +173,8 @@ final class Results {
     }
 
     private List<Judgement> judgements() {
-        return IntStream.range(0, random.nextInt(3)).mapToObj(i -> new Judgement(new ScorerRef("s" + i, "1.0"), score(), one(Ending.values()), calls())).toList();
+        return IntStream.range(0, random.nextInt(3)).mapToObj(i -> new Judgement(new ScorerRef("s" + i, "1.0"), score(), one(Ending.values()), calls()))
+            .toList();
     }
 
     private List<Event.ModelCall> calls() {
