@@ -69,6 +69,7 @@ final class Commands {
             "Judges JSON lines {\"id\", \"gold\", \"answer\"} from a file or standard input, one line of JSON each.  Calls no model.",
             Set.of(Setting.QUIET, Setting.VERBOSE, Setting.CONFIG),
             List.of(new Command.Switch("profile", "NAME", "what counts as equal: standard unless given; a line may name its own"),
+                new Command.Switch("kind", "KIND", "expression, choice, number or text, for every line, whatever it says itself"),
                 new Command.Switch("against", "FILE", "JSON lines with labels by id: print how often both say the same"),
                 new Command.Switch("field", "NAME", "the field of FILE that holds the label; equal unless given")),
             List.of("assay grade answers.jsonl", "assay grade answers.jsonl --against labels.jsonl --field correct"),

@@ -35,13 +35,15 @@ final class GradeAction implements Command.Action {
     @Override
     public ExitCode run(Invocation call) {
         String profile = checked(call.value("profile").orElse(grading.profiles().getFirst()));
+        Optional<GradeLine.Kind> kind = call.value("kind").map(word -> WordText.parse(GradeLine.Kind.class, word));
         Path folder = call.harness().host().workingDirectory();
+        Asked asked = new Asked(profile, kind);
         Optional<Confusion> confusion = call.value("against")
             .map(file -> Confusion.against(folder.resolve(PathText.parse(file)), call.value("field").orElse("equal")));
         String file = call.arguments().isEmpty() ? "-" : call.arguments().getFirst();
         Counts counts = file.equals("-")
-            ? gradeAll(call.console().in(), "standard input", profile, confusion, call)
-            : gradeFile(folder.resolve(PathText.parse(file)), profile, confusion, call);
+            ? gradeAll(call.console().in(), "standard input", asked, confusion, call)
+            : gradeFile(folder.resolve(PathText.parse(file)), asked, confusion, call);
         call.console().out().flush();
         int named = call.settings().showing().verbose() ? Integer.MAX_VALUE : NAMED;
         confusion.ifPresent(table -> table.lines(named).forEach(call.console()::note));
@@ -60,18 +62,25 @@ final class GradeAction implements Command.Action {
         return profile;
     }
 
+    /// What was asked for every line.
+    ///
+    /// @param profile where a line names none
+    /// @param kind of every line, whatever it says itself
+    private record Asked(String profile, Optional<GradeLine.Kind> kind) {
+    }
+
     private record Counts(long judged, long bad) {
     }
 
-    private Counts gradeFile(Path file, String profile, Optional<Confusion> confusion, Invocation call) {
+    private Counts gradeFile(Path file, Asked asked, Optional<Confusion> confusion, Invocation call) {
         try (InputStream in = Files.newInputStream(file)) {
-            return gradeAll(in, file.toString(), profile, confusion, call);
+            return gradeAll(in, file.toString(), asked, confusion, call);
         } catch (IOException e) {
             throw new UncheckedIOException(file + "  cannot be read.  Check its name and its permissions.", e);
         }
     }
 
-    private Counts gradeAll(InputStream in, String name, String profile, Optional<Confusion> confusion, Invocation call) {
+    private Counts gradeAll(InputStream in, String name, Asked asked, Optional<Confusion> confusion, Invocation call) {
         BoundedLines lines = new BoundedLines(new BufferedInputStream(in, 1 << 16), LONGEST_LINE);
         long judged = 0;
         long bad = 0;
@@ -80,7 +89,7 @@ final class GradeAction implements Command.Action {
                 if (line.get().problem().isEmpty() && line.get().text().isBlank()) {
                     continue;
                 }
-                Optional<String> problem = grade(line.get(), profile, confusion, call);
+                Optional<String> problem = grade(line.get(), asked, confusion, call);
                 problem.ifPresent(text -> call.console().note(Publication.visible(name) + text));
                 bad += problem.isPresent() ? 1 : 0;
                 judged += problem.isPresent() ? 0 : 1;
@@ -94,19 +103,19 @@ final class GradeAction implements Command.Action {
     /// Judges a line and prints the verdict.
     ///
     /// @return what is wrong with the line, with its number
-    private Optional<String> grade(BoundedLines.Line line, String profile, Optional<Confusion> confusion, Invocation call) {
+    private Optional<String> grade(BoundedLines.Line line, Asked asked, Optional<Confusion> confusion, Invocation call) {
         if (line.problem().isPresent()) {
             return Optional.of(":" + line.number() + "  " + line.problem().get());
         }
         try {
-            GradeLine asked = GradeLine.parse(line.text());
-            String under = checked(asked.profile().orElse(profile));
+            GradeLine row = GradeLine.parse(line.text(), asked.kind);
+            String under = checked(row.profile().orElse(asked.profile));
             long start = nanos.getAsLong();
-            Grading.Graded graded = grading.grade(asked, under);
+            Grading.Graded graded = grading.grade(row, under);
             long micros = (nanos.getAsLong() - start) / 1_000;
-            call.console().out().println(GradedJson.line(asked, graded, micros));
+            call.console().out().println(GradedJson.line(row, graded, micros));
             Score score = graded.score();
-            confusion.ifPresent(table -> table.count(asked.id(), score));
+            confusion.ifPresent(table -> table.count(row.id(), score));
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(":" + line.number() + "  " + e.getMessage());

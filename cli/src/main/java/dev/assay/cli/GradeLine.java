@@ -54,14 +54,28 @@ record GradeLine(JsonNode id, List<String> golds, String answer, Kind kind, Opti
     ///
     /// @throws IllegalArgumentException if it is not of that form; the message says what to do
     static GradeLine parse(String text) {
+        return parse(text, Optional.empty());
+    }
+
+    /// Reads one line as one of a given kind, whatever it says itself.
+    ///
+    /// @throws IllegalArgumentException if it is not of that form; the message says what to do
+    static GradeLine parse(String text, Optional<Kind> given) {
         JsonNode row = object(text);
         JsonNode id = row.path("id");
         require(id.isString() || id.isIntegralNumber(), "The field \"id\" is missing, or neither a text nor a whole number.  Add it.");
-        Kind kind = row.has("kind") ? WordText.parse(Kind.class, string(row, "kind")) : row.has("options") ? Kind.CHOICE : Kind.EXPRESSION;
+        Kind kind = given.orElseGet(() -> kind(row));
         SequencedMap<String, String> options = options(row.path("options"));
         require(kind != Kind.CHOICE || !options.isEmpty(), "A choice needs its \"options\", from label to text.  Add them.");
         return new GradeLine(id, golds(row.path("gold")), string(row, "answer"), kind, optional(row, "profile"), optional(row, "question"), options,
             tolerance(row.path("tolerance")));
+    }
+
+    private static Kind kind(JsonNode row) {
+        if (row.has("kind")) {
+            return WordText.parse(Kind.class, string(row, "kind"));
+        }
+        return row.has("options") ? Kind.CHOICE : Kind.EXPRESSION;
     }
 
     /// The line as one JSON object; of equal names none is preferred.

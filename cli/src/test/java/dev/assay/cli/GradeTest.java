@@ -108,6 +108,14 @@ final class GradeTest {
     }
 
     @Test
+    void theKindOfEveryLineCanBeGiven(@TempDir Path folder) {
+        String foreign = "{\"id\":1,\"gold\":\"1/2\",\"answer\":\"0.5\",\"kind\":\"mathy\"}\n";
+        assertThat(Typed.piped(folder, foreign, Map.of(), "grade").code()).isEqualTo(2);
+        assertThat(rows(Typed.piped(folder, foreign, Map.of(), "grade", "--kind", "number")).getFirst().path("equal").booleanValue()).isTrue();
+        assertThat(Typed.piped(folder, foreign, Map.of(), "grade", "--kind", "mathy").err()).contains("none of expression, choice, number, text");
+    }
+
+    @Test
     void aTableSaysHowOftenBothSayTheSame(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("labels.jsonl"), "{\"id\":\"a\",\"equal\":true,\"x\":\"incorrect\"}\n{\"id\":2,\"equal\":true,\"x\":\"incorrect\"}\n");
         Typed typed = Typed.piped(folder, RIGHT + WRONG, Map.of(), "grade", "--against", "labels.jsonl");
