@@ -3,6 +3,8 @@ package dev.assay.suites.answer;
 import dev.assay.suites.answer.Finding.Found;
 import dev.assay.suites.answer.Finding.Missing;
 import dev.assay.suites.answer.Finding.Reason;
+import dev.assay.suites.answer.expression.Reading;
+import dev.assay.suites.answer.expression.ReadingOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,9 @@ final class AnswerFinder {
     private static final List<String> TURN_ENDS = List.of("<|im_end|>", "<|im_start|>", "<|endoftext|>", "<|eot_id|>", "<|end|>", "<|return|>");
     private static final List<String> TEXT_PLACEHOLDERS = List.of("answer", "your answer", "...", "…", "?", "x", "value", "$letter", "letter", "___",
         "<answer>", "final answer");
+
+    private static final ReadingOptions FORMULA = ReadingOptions.STANDARD.withWords(false);
+    private static final int MAX_LINES = 32;
 
     private final String text;
     private final boolean truncated;
@@ -71,8 +76,8 @@ final class AnswerFinder {
         if (found.isEmpty() && !truncated) {
             found = wholeText();
         }
-        if (found.isEmpty() && !truncated && kind == AnswerKind.NUMBER) {
-            found = lastNumber();
+        if (found.isEmpty() && !truncated && kind.isMathematical()) {
+            found = lastFormulaOrNumber();
         }
         if (found.isPresent()) {
             return found.get();
@@ -89,15 +94,19 @@ final class AnswerFinder {
     private boolean counts(String raw) {
         String bare = Normaliser.unwrapped(raw).toLowerCase(Locale.ROOT);
         String mark = raw.strip();
-        boolean blank = (mark.length() > 1 || kind == AnswerKind.NUMBER) && !mark.isEmpty() && mark.chars().allMatch(c -> "_.…? ".indexOf(c) >= 0);
+        boolean blank = (mark.length() > 1 || kind.isMathematical()) && !mark.isEmpty() && mark.chars().allMatch(c -> "_.…? ".indexOf(c) >= 0);
         boolean placeholder = blank || TEXT_PLACEHOLDERS.contains(bare);
         placeholderSeen |= placeholder;
         return !bare.isEmpty() && !blank
-            && !(placeholder && (kind == AnswerKind.NUMBER || (!"x".equals(bare) && !"answer".equals(bare) && !"letter".equals(bare))));
+            && !(placeholder && (kind.takesNumbers() || (!"x".equals(bare) && !"answer".equals(bare) && !"letter".equals(bare))));
     }
 
     private boolean readable(String raw) {
-        return kind == AnswerKind.TEXT || NumeralReader.read(raw).isPresent() || NumeralReader.readDecimalComma(raw).isPresent();
+        return switch (kind) {
+            case TEXT -> true;
+            case NUMBER -> NumeralReader.read(raw).isPresent() || NumeralReader.readDecimalComma(raw).isPresent();
+            case SCALAR, EXPRESSION -> raw.length() <= NumeralReader.MAX_CANDIDATE && Reading.of(raw, FORMULA) instanceof Reading.Parsed;
+        };
     }
 
     // T1
@@ -274,22 +283,42 @@ final class AnswerFinder {
     // T5
 
     private Optional<Found> wholeText() {
-        Span all = new Span(0, text.length()).trimmed(text);
+        Span all = withDamage(new Span(0, text.length()).trimmed(text));
         if (all.isEmpty() || all.length() > NumeralReader.MAX_CANDIDATE || !counts(all.of(text))) {
             return Optional.empty();
         }
         String whole = all.of(text);
         boolean oneLine = whole.indexOf('\n') < 0;
-        boolean brief = kind == AnswerKind.NUMBER || (oneLine && whole.chars().filter(c -> c == ' ').count() < 8) || whole.startsWith("```");
-        return (oneLine || whole.startsWith("```") || MathSpans.wrapped(whole)) && brief && readable(whole)
-            ? Optional.of(found(Tier.T5, all, whole, "", List.of()))
-            : Optional.empty();
+        boolean brief = kind.isMathematical() || (oneLine && whole.chars().filter(c -> c == ' ').count() < 8) || whole.startsWith("```");
+        if ((oneLine || whole.startsWith("```") || MathSpans.wrapped(whole)) && brief && readable(whole)) {
+            return Optional.of(found(Tier.T5, all, whole, "", List.of()));
+        }
+        return oneLine || !kind.isMathematical() ? Optional.empty() : lines(all, whole);
+    }
+
+    /// A tab or form feed directly before a letter may be what is left of a backslash: `\theta` became a tab and `heta`.
+    private Span withDamage(Span trimmed) {
+        int before = trimmed.start() - 1;
+        boolean damaged = before >= 0 && !trimmed.isEmpty() && "\t\f\r\b".indexOf(text.charAt(before)) >= 0 && Character.isLetter(text.charAt(trimmed.start()));
+        return damaged ? new Span(before, trimmed.end()) : trimmed;
+    }
+
+    /// Several lines that each can be read are a list.
+    private Optional<Found> lines(Span all, String whole) {
+        List<String> lines = whole.lines().map(String::strip).filter(line -> !line.isEmpty()).limit(MAX_LINES + 1L).toList();
+        if (lines.size() < 2 || lines.size() > MAX_LINES || !lines.stream().allMatch(this::readable)) {
+            return Optional.empty();
+        }
+        return Optional.of(found(Tier.T5, all, String.join(", ", lines), "", List.of("JOINED_LINES")));
     }
 
     // T6 and T7
 
-    private Optional<Found> lastNumber() {
-        Optional<Span> last = NumeralScanner.last(text, new Span(0, text.length()));
+    /// The last formula of the last sentence that holds any candidate; without one there, the last number of that sentence.
+    private Optional<Found> lastFormulaOrNumber() {
+        Span all = new Span(0, text.length());
+        Optional<Span> number = kind.takesNumbers() ? NumeralScanner.last(text, all) : Optional.empty();
+        Optional<Span> last = kind == AnswerKind.NUMBER ? number : later(number, MathSpans.last(text, all));
         if (last.isEmpty()) {
             return Optional.empty();
         }
@@ -301,10 +330,21 @@ final class AnswerFinder {
         if (formula.isPresent() && !MathSpans.holdsProse(formula.get().of(text))) {
             return readable(formula.get().of(text)) ? Optional.of(found(Tier.T6, formula.get(), formula.get().of(text), "", List.of())) : Optional.empty();
         }
-        String raw = last.get().of(text);
-        if (!readable(raw) || Prose.partOfFormula(text, sentence, last.get())) {
+        return number.isEmpty() ? Optional.empty() : bareNumber(number.get(), sentence);
+    }
+
+    private static Optional<Span> later(Optional<Span> one, Optional<Span> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isPresent() ? one : other;
+        }
+        return one.get().end() >= other.get().end() ? one : other;
+    }
+
+    private Optional<Found> bareNumber(Span number, Span sentence) {
+        String raw = number.of(text);
+        if (!readable(raw) || Prose.partOfFormula(text, sentence, number)) {
             return Optional.empty();
         }
-        return Optional.of(found(Tier.T7, last.get(), raw, Suffixes.after(text, last.get().end()).text(), List.of("LOW_CONFIDENCE")));
+        return Optional.of(found(Tier.T7, number, raw, Suffixes.after(text, number.end()).text(), List.of("LOW_CONFIDENCE")));
     }
 }

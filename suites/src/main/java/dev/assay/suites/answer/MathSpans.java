@@ -1,5 +1,7 @@
 package dev.assay.suites.answer;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds delimited formulas: `$…$`, `$$…$$`, `\(…\)` and `\[…\]`.
@@ -14,6 +16,17 @@ final class MathSpans {
         Optional<Span> round = pair(text, within, "\\(", "\\)");
         Optional<Span> square = pair(text, within, "\\[", "\\]");
         return later(later(dollars, round), square);
+    }
+
+    /// The contents of the formulas of a text from its end, at most so many.
+    static List<String> all(String text, int most) {
+        List<String> contents = new ArrayList<>();
+        Span rest = new Span(0, text.length());
+        for (Optional<Span> found = last(text, rest); found.isPresent() && contents.size() < most; found = last(text, rest)) {
+            contents.add(found.get().of(text));
+            rest = new Span(0, Math.max(0, found.get().start() - 1));
+        }
+        return contents;
     }
 
     private static Optional<Span> later(Optional<Span> one, Optional<Span> other) {
@@ -70,6 +83,6 @@ final class MathSpans {
     /// True if one formula is the whole text.
     static boolean wrapped(String text) {
         return (text.startsWith("$") && text.endsWith("$")) || (text.startsWith("\\[") && text.endsWith("\\]"))
-            || (text.startsWith("\\(") && text.endsWith("\\)"));
+            || (text.startsWith("\\(") && text.endsWith("\\)")) || (text.startsWith("\\begin{") && text.endsWith("}"));
     }
 }

@@ -41,6 +41,11 @@ final class NumeralScanner {
         return last;
     }
 
+    /// The numeric terms of a stretch, at most so many, in the order of the text.
+    static List<Span> all(String text, Span within, int limit) {
+        return new NumeralScanner(text, within.end()).terms(within.start(), limit);
+    }
+
     private List<Span> terms(int from, int limit) {
         List<Span> found = new ArrayList<>();
         int at = from;

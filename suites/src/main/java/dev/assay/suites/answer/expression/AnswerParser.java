@@ -486,7 +486,8 @@ final class AnswerParser extends EnvironmentGrammar {
             next();
             return Optional.of(degrees(base));
         }
-        if (token.kind() == Kind.SIGN && "$€£¥₹₩₽₫₱¢".contains(token.text()) && peek(1).kind() != Kind.NUMBER && base instanceof Literal) {
+        if (token.kind() == Kind.SIGN && "$€£¥₹₩₽₫₱¢".contains(token.text()) && peek(1).kind() != Kind.NUMBER
+            && (base instanceof Literal || base instanceof Answer.Quotient)) {
             next();
             return Optional.of(new Quantity(base, UnitTable.find(token.text()).orElseThrow()));
         }
