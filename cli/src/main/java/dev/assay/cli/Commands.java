@@ -73,7 +73,7 @@ final class Commands {
                 new Command.Switch("against", "FILE", "JSON lines with labels by id: print how often both say the same"),
                 new Command.Switch("field", "NAME", "the field of FILE that holds the label; equal unless given")),
             List.of("assay grade answers.jsonl", "assay grade answers.jsonl --against labels.jsonl --field correct"),
-            new GradeAction(new ScorerGrading(), System::nanoTime));
+            new GradeAction(new GraderGrading(), System::nanoTime));
     }
 
     private static Command imported() {

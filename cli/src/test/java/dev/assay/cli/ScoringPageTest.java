@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class ScoringPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "scoring.md");
-    private static final Grading GRADING = new ScorerGrading();
+    private static final Grading GRADING = new GraderGrading();
 
     /// A row of a table.
     private record Row(String profile, String gold, String answer, String verdict) {

@@ -3,6 +3,9 @@ package dev.assay.suites.answer;
 import dev.assay.suites.answer.Finding.Found;
 import dev.assay.suites.answer.Finding.Missing;
 import dev.assay.suites.answer.Finding.Reason;
+import dev.assay.suites.answer.equality.Equality;
+import dev.assay.suites.answer.equality.Profile;
+import dev.assay.suites.answer.equality.SampleRules;
 import dev.assay.suites.answer.expression.Reading;
 import dev.assay.suites.answer.expression.ReadingOptions;
 import java.util.ArrayList;
@@ -181,12 +184,31 @@ final class AnswerFinder {
         if (joined.size() > BoxList.MAX_JOINED) {
             return Optional.of(boxFound(last, List.of("MANY_BOXES")));
         }
-        List<String> contents = joined.stream().map(box -> box.content().of(text).strip()).distinct().toList();
+        List<String> contents = distinct(joined.stream().map(box -> box.content().of(text).strip()).distinct().toList());
         if (contents.size() > 1) {
             Span span = new Span(joined.getFirst().whole().start(), last.whole().end());
             return Optional.of(found(Tier.T2, span, String.join(",", contents), "", List.of("JOINED_BOXES")));
         }
         return Optional.of(boxFound(last, last.closed() ? List.of() : List.of("TRUNCATED_BOX")));
+    }
+
+    /// Neighbours of equal value say one thing, whatever form they give it.
+    private List<String> distinct(List<String> contents) {
+        if (kind == AnswerKind.TEXT || kind == AnswerKind.NUMBER || contents.size() < 2) {
+            return contents;
+        }
+        List<String> kept = new ArrayList<>();
+        List<Reading> readings = new ArrayList<>();
+        for (String content : contents) {
+            Reading reading = Reading.of(content, FORMULA);
+            boolean known = reading instanceof Reading.Parsed
+                && readings.stream().anyMatch(other -> Equality.judge(other, reading, Profile.STANDARD, SampleRules.NONE).isExact());
+            if (!known) {
+                kept.add(content);
+                readings.add(reading);
+            }
+        }
+        return kept;
     }
 
     private boolean boxCounts(Boxes.Box box) {
@@ -330,7 +352,24 @@ final class AnswerFinder {
         if (formula.isPresent() && !MathSpans.holdsProse(formula.get().of(text))) {
             return readable(formula.get().of(text)) ? Optional.of(found(Tier.T6, formula.get(), formula.get().of(text), "", List.of())) : Optional.empty();
         }
-        return number.isEmpty() ? Optional.empty() : bareNumber(number.get(), sentence);
+        if (number.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Found> side = kind == AnswerKind.SCALAR ? rightSide(sentence, number.get()) : Optional.empty();
+        return side.isPresent() ? side : bareNumber(number.get(), sentence);
+    }
+
+    /// What stands right of the last equals sign of the sentence's last line, if it can be read as a whole and holds the number.
+    private Optional<Found> rightSide(Span sentence, Span number) {
+        int line = Math.max(sentence.start(), text.lastIndexOf('\n', Math.max(0, number.start() - 1)) + 1);
+        int equals = text.lastIndexOf('=', number.start());
+        if (equals < line) {
+            return Optional.empty();
+        }
+        int end = text.indexOf('\n', equals);
+        Span side = Prose.withoutStop(text, new Span(equals + 1, Math.min(sentence.end(), end < 0 ? sentence.end() : end)).trimmed(text));
+        boolean holds = side.start() <= number.start() && side.end() >= number.end() && side.length() > number.length();
+        return holds && readable(side.of(text)) ? Optional.of(found(Tier.T6, side, side.of(text), "", List.of())) : Optional.empty();
     }
 
     private static Optional<Span> later(Optional<Span> one, Optional<Span> other) {

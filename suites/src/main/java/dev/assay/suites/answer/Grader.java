@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Judges whether a text gives the right answer, and says why.
@@ -178,7 +179,7 @@ public final class Grader {
     }
 
     private Grade graded(Gold gold, Found found, Reading reading, Relation relation, List<String> flags) {
-        TreeMap<String, String> details = details();
+        SortedMap<String, String> details = details();
         details.put("tier", found.tier().name());
         details.put("confidence", found.tier().confidence().name());
         details.put("start", Integer.toString(found.span().start()));
@@ -197,7 +198,7 @@ public final class Grader {
         return new Grade(score, relation.name().name(), relation.certificate(), relation.witness(), relation.work());
     }
 
-    private static void describe(String side, Reading reading, TreeMap<String, String> details) {
+    private static void describe(String side, Reading reading, SortedMap<String, String> details) {
         switch (reading) {
             case ParseProblem problem -> details.put(side + ".problem", problem.sentence());
             case Reading.Parsed parsed -> {
@@ -210,7 +211,7 @@ public final class Grader {
         }
     }
 
-    private TreeMap<String, String> details() {
+    private SortedMap<String, String> details() {
         TreeMap<String, String> details = new TreeMap<>();
         details.put(ProfiledScorer.PROFILE, profile.name());
         details.put(ProfiledScorer.PROFILE_HASH, hash);
@@ -218,8 +219,8 @@ public final class Grader {
     }
 
     /// The details of a verdict under this grader's profile.
-    TreeMap<String, String> detailsOf(String tier) {
-        TreeMap<String, String> details = details();
+    SortedMap<String, String> detailsOf(String tier) {
+        SortedMap<String, String> details = details();
         details.put("tier", tier);
         return details;
     }

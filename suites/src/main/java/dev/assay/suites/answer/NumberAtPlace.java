@@ -10,7 +10,7 @@ import dev.assay.suites.answer.expression.Reading;
 import dev.assay.suites.answer.expression.ReadingOptions;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /// Judges a number that must stand at a place of the text: all of it, its first number, its last, or any. A number is a whole token.
 final class NumberAtPlace {
@@ -61,7 +61,7 @@ final class NumberAtPlace {
     }
 
     private static Grade graded(Grader grader, String gold, String candidate, Relation relation) {
-        TreeMap<String, String> details = grader.detailsOf("place");
+        SortedMap<String, String> details = grader.detailsOf("place");
         Explanation explanation = new Explanation(relation.name().name(), relation.sentence(), Optional.of(gold), relation.flags(), details);
         Optional<String> extracted = Optional.of(Scores.shown(candidate));
         Score score = relation.isEqual() ? new Score.Correct(extracted, explanation) : new Score.Incorrect(extracted, explanation);
