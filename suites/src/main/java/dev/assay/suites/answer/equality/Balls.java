@@ -23,7 +23,7 @@ final class Balls {
         this.bits = bits;
         this.work = work;
         long limbs = bits / 64 + 1;
-        this.unit = limbs * limbs;
+        this.unit = 6 + limbs * limbs;
     }
 
     int bits() {
@@ -36,6 +36,12 @@ final class Balls {
 
     Ball fraction(BigInteger numerator, BigInteger denominator) {
         return denominator.equals(BigInteger.ONE) ? round(numerator, BigInteger.ZERO, 0) : divide(Ball.of(numerator), Ball.of(denominator));
+    }
+
+    /// What an operand that has not been rounded yet costs more.
+    private long excess(Ball ball) {
+        long limbs = ball.middle().bitLength() / 64;
+        return limbs <= bits / 64 + 1 ? 0 : limbs * limbs / 4;
     }
 
     Ball add(Ball a, Ball b) {
@@ -67,7 +73,7 @@ final class Balls {
     }
 
     Ball multiply(Ball a, Ball b) {
-        work.charge(unit);
+        work.charge(unit + excess(a) + excess(b));
         BigInteger middle = a.middle().multiply(b.middle());
         BigInteger radius = BigInteger.ZERO;
         if (!a.isExact() || !b.isExact()) {
@@ -82,7 +88,7 @@ final class Balls {
     }
 
     Ball divide(Ball a, Ball b) {
-        work.charge(2 * unit);
+        work.charge(2 * unit + excess(a) + excess(b));
         if (b.isExactZero()) {
             throw Uninformative.undefined("division by zero");
         }

@@ -35,7 +35,7 @@ final class Canon {
     }
 
     private String text(Answer answer) {
-        work.charge(1);
+        work.charge(3);
         String text = switch (answer) {
             case Answer.Literal literal -> number(literal.value());
             case Answer.Symbol symbol -> bound.getOrDefault(symbol.full(), "$" + (symbol.opaque() ? "\\" : "") + symbol.full());
@@ -74,7 +74,7 @@ final class Canon {
             case Answer.Text words -> "text(" + words.words().strip().toLowerCase(Locale.ROOT) + ")";
             case Answer.Choice choice -> "choice(" + choice.label() + "," + choice.content().map(this::text).orElse("") + ")";
         };
-        work.charge(text.length() / 16);
+        work.charge(text.length() / 2);
         return text;
     }
 

@@ -58,7 +58,7 @@ final class Comparison {
     }
 
     private Match compare(Answer gold, Answer answer, int place) {
-        work.charge(4);
+        work.charge(20);
         if (Canon.of(gold, work).equals(Canon.of(answer, work))) {
             return Match.IDENTICAL;
         }
@@ -586,15 +586,12 @@ final class Comparison {
         }
         Answer.Value left = difference(gold);
         Answer.Value right = difference(answer);
-        Optional<Integer> sign = engine.multiple(left, right);
-        if (sign.isEmpty()) {
-            return Match.not(Relation.Name.UNDECIDED, "no agreement at enough points");
+        Proportion proportion = engine.proportion(left, right);
+        if (proportion.sign() == 0) {
+            return Match.of(proportion.outcome());
         }
-        if (sign.get() == 0) {
-            return Match.not(Relation.Name.NOT_EQUAL, "one difference of sides is no constant multiple of the other");
-        }
-        boolean fits = direction(g) == 0 || sign.get() * direction(a) == direction(g);
-        return fits ? Match.equal(Relation.Name.EQUAL_EXACT, "PROPORTIONAL") : Match.not(Relation.Name.NOT_EQUAL, "the inequality points the other way");
+        boolean fits = direction(g) == 0 || proportion.sign() * direction(a) == direction(g);
+        return fits ? Match.of(proportion.outcome()) : Match.not(Relation.Name.NOT_EQUAL, "the inequality points the other way");
     }
 
     private static Answer.Value difference(Link link) {

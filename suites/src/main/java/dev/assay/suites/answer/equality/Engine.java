@@ -26,8 +26,9 @@ final class Engine {
     /// 10^-100 in bits.
     private static final int AGREED_BITS = 333;
     private static final int AGREED_ESTIMATE = 40;
-    /// How many points are looked at, whether or not the first ones agree: all signs and sizes are among them.
-    private static final int TRIED = 12;
+    private static final int DIGITS = 12;
+    /// How many points with a value on both sides are compared at most: all signs and sizes are among them.
+    private static final int TRIED = 8;
 
     private final Work work;
 
@@ -51,7 +52,7 @@ final class Engine {
             if (left.isPresent() && right.isPresent()) {
                 return left.get().equals(right.get())
                     ? Outcome.equal(Outcome.Kind.EXACT, "RATIONAL")
-                    : Outcome.different("gold " + left.get() + ", answer " + right.get());
+                    : Outcome.different(witness("", left.get(), right.get()));
             }
         }
         Optional<Outcome> rational = rational(gold, answer, names);
@@ -82,7 +83,7 @@ final class Engine {
             Optional<Rational> a = exact.of(gold);
             Optional<Rational> b = a.isEmpty() ? a : exact.of(answer);
             if (a.isPresent() && b.isPresent() && !a.get().equals(b.get())) {
-                return Optional.of(Outcome.different((point.isEmpty() ? "" : "at " + Points.print(point) + ": ") + "gold " + a.get() + ", answer " + b.get()));
+                return Optional.of(Outcome.different(witness(place(point), a.get(), b.get())));
             }
         }
         return Optional.empty();
@@ -121,8 +122,28 @@ final class Engine {
             .allMatch(ball -> ball.isExact() || ball.radius().bitLength() + ball.exponent() < scale - bits);
     }
 
+    private static String place(SortedMap<String, Rational> point) {
+        return point.isEmpty() ? "" : "at " + Points.print(point) + ": ";
+    }
+
+    /// Both values to twelve digits, or to as many as show the difference.
     private static String witness(String place, Complex a, Complex b) {
-        return place + "gold " + a.print(12) + ", answer " + b.print(12);
+        for (int digits = DIGITS; digits < 4 * 120; digits *= 2) {
+            String gold = a.print(digits);
+            String answer = b.print(digits);
+            if (!gold.equals(answer)) {
+                return place + "gold " + gold + ", answer " + answer;
+            }
+        }
+        return place + "gold " + a.print(DIGITS) + ", answer " + b.print(DIGITS) + " (they differ later)";
+    }
+
+    private String witness(String place, Rational a, Rational b) {
+        work.charge(a.bits() / 8 + b.bits() / 8);
+        Balls balls = new Balls(SECOND, work);
+        String gold = balls.fraction(a.numerator(), a.denominator()).print(DIGITS);
+        String answer = balls.fraction(b.numerator(), b.denominator()).print(DIGITS);
+        return place + (gold.equals(answer) ? "gold " + a + ", answer " + b : "gold " + gold + ", answer " + answer);
     }
 
     private Outcome constants(Answer.Value gold, Answer.Value answer, Names names) {
@@ -181,7 +202,7 @@ final class Engine {
         boolean domain = false;
         boolean estimated = false;
         List<SortedMap<String, Rational>> points = new ArrayList<>();
-        for (int i = 0; i < Points.COUNT && (i < TRIED || points.size() < wanted); i++) {
+        for (int i = 0; i < Points.COUNT && points.size() < TRIED; i++) {
             SortedMap<String, Rational> point = Points.at(i, names.free());
             Sight left = look(gold, point, FIRST, complex);
             Sight right = look(answer, point, FIRST, complex);
@@ -191,7 +212,7 @@ final class Engine {
                 continue;
             }
             if (left.value().isPresent() && right.value().isPresent() && isApart(left.value().get(), right.value().get())) {
-                return Outcome.different(witness("at " + Points.print(point) + ": ", left.value().get(), right.value().get()));
+                return Outcome.different(witness(place(point), left.value().get(), right.value().get()));
             }
             points.add(point);
         }
@@ -212,7 +233,7 @@ final class Engine {
                     continue;
                 }
                 if (isApart(a.value().get(), b.value().get())) {
-                    return Outcome.different(witness("at " + Points.print(point) + ": ", a.value().get(), b.value().get()));
+                    return Outcome.different(witness(place(point), a.value().get(), b.value().get()));
                 }
                 if (isInformative(a.value().get(), b.value().get(), found.estimated() ? AGREED_ESTIMATE : AGREED_BITS)) {
                     confirmed++;
@@ -263,10 +284,8 @@ final class Engine {
         return compare(left, right).isEqual() ? Optional.of(0) : Optional.empty();
     }
 
-    /// Whether one difference is a constant multiple of another, with the sign of the factor: 1, -1, or 0 for "no".
-    ///
-    /// Absent if it cannot be decided.
-    Optional<Integer> multiple(Answer.Value left, Answer.Value right) {
+    /// Whether the first difference is a constant multiple, other than zero, of the second.
+    Proportion proportion(Answer.Value left, Answer.Value right) {
         RationalForm form = new RationalForm(work);
         Optional<RationalForm.Fraction> a = form.of(left);
         Optional<RationalForm.Fraction> b = a.isEmpty() ? a : form.of(right);
@@ -275,12 +294,16 @@ final class Engine {
             Optional<Polynomial> q = b.get().above().times(a.get().below(), work).map(form::reduced);
             if (p.isPresent() && q.isPresent()) {
                 Optional<Integer> sign = multiple(p.get(), q.get());
-                if (sign.isPresent() && (sign.get() != 0 || form.isPure())) {
-                    return sign;
+                if (sign.isPresent() && sign.get() != 0) {
+                    return Proportion.constant(sign.get(), Outcome.equal(Outcome.Kind.EXACT, "RATIONAL"));
+                }
+                if (sign.isPresent() && form.isPure()) {
+                    return byPoints(left, right).orElseGet(() ->
+                        Proportion.none(Outcome.different("one difference of sides is no constant multiple of the other")));
                 }
             }
         }
-        return multipleByPoints(left, right);
+        return byPoints(left, right).orElse(Proportion.UNDECIDED);
     }
 
     private Optional<Integer> multiple(Polynomial p, Polynomial q) {
@@ -295,41 +318,43 @@ final class Engine {
         return p.plus(q.scaled(factor).negated(), work).map(rest -> rest.isZero() ? factor.signum() : 0);
     }
 
-    private Optional<Integer> multipleByPoints(Answer.Value left, Answer.Value right) {
+    /// The quotient of two differences at several points; absent if it is known at too few.
+    private Optional<Proportion> byPoints(Answer.Value left, Answer.Value right) {
         Names names = Names.of(work, left, right);
         if (names.isEmpty()) {
             return Optional.empty();
         }
         int wanted = names.free().size() == 1 ? 4 : 6;
-        int confirmed = 0;
-        Optional<Complex> factor = Optional.empty();
-        Balls balls = new Balls(SECOND, work);
-        Field field = new Field(balls, names.isComplex());
-        for (int i = 0; i < Points.COUNT && confirmed < wanted; i++) {
+        List<Complex> factors = new ArrayList<>();
+        String first = "";
+        Field field = new Field(new Balls(SECOND, work), names.isComplex());
+        for (int i = 0; i < Points.COUNT && factors.size() < wanted; i++) {
             SortedMap<String, Rational> point = Points.at(i, names.free());
             Optional<Complex> a = look(left, point, SECOND, names.isComplex()).value();
-            Optional<Complex> b = look(right, point, SECOND, names.isComplex()).value();
-            if (a.isEmpty() || b.isEmpty()) {
-                continue;
-            }
-            if (a.get().containsZero() != b.get().containsZero()) {
-                return Optional.of(0);
-            }
-            if (a.get().containsZero()) {
+            Optional<Complex> b = a.isEmpty() ? a : look(right, point, SECOND, names.isComplex()).value();
+            if (a.isEmpty() || b.isEmpty() || a.get().containsZero() || b.get().containsZero()) {
+                boolean oneZero = a.isPresent() && b.isPresent() && a.get().isExactZero() != b.get().isExactZero()
+                    && !(a.get().containsZero() && b.get().containsZero());
+                if (oneZero) {
+                    return Optional.of(Proportion.none(Outcome.different(place(point) + "one difference of sides is zero, the other is not")));
+                }
                 continue;
             }
             Complex ratio = field.divide(a.get(), b.get());
-            if (factor.isPresent() && isApart(factor.get(), ratio)) {
-                return Optional.of(0);
+            if (!factors.isEmpty() && isApart(factors.get(0), ratio)) {
+                String other = factors.get(0).print(DIGITS);
+                return Optional.of(Proportion.none(Outcome.different(
+                    "the differences of sides are in the ratio " + other + " " + first + ", but " + ratio.print(DIGITS) + " " + place(point).replace(": ", ""))));
             }
-            if (factor.isEmpty()) {
-                factor = Optional.of(ratio);
+            if (isInformative(ratio, ratio, AGREED_BITS)) {
+                first = factors.isEmpty() ? place(point).replace(": ", "") : first;
+                factors.add(ratio);
             }
-            confirmed++;
         }
-        if (confirmed < wanted || factor.isEmpty()) {
+        if (factors.size() < wanted || !factors.get(0).isReal()) {
             return Optional.empty();
         }
-        return Optional.of(factor.get().real().middle().compareTo(BigInteger.ZERO) < 0 ? -1 : 1);
+        int sign = factors.get(0).real().isNegative() ? -1 : 1;
+        return Optional.of(Proportion.constant(sign, Outcome.equal(Outcome.Kind.NUMERIC, "NUMERIC(120 digits, " + wanted + " points)")));
     }
 }

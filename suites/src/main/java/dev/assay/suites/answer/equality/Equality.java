@@ -39,6 +39,8 @@ public final class Equality {
             return readings(gold, answer, profile, rules, work);
         } catch (WorkSpent e) {
             return Match.not(Relation.Name.UNDECIDED, "the budget of work is spent");
+        } catch (Uninformative e) {
+            return Match.not(Relation.Name.UNDECIDED, "a number is out of reach: " + e.getMessage());
         }
     }
 

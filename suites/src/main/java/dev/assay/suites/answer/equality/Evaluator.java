@@ -24,6 +24,7 @@ final class Evaluator {
     private final Balls balls;
     private final Work work;
     private final Map<String, Complex> point;
+    private final Exact exact;
     private final AtomicBoolean estimated;
 
     Evaluator(Field field, Map<String, Complex> point) {
@@ -35,7 +36,19 @@ final class Evaluator {
         this.balls = field.balls();
         this.work = balls.work();
         this.point = point;
+        this.exact = new Exact(work, integers(point));
         this.estimated = estimated;
+    }
+
+    /// The names that are known to stand for integers at this point.
+    private static Map<String, Rational> integers(Map<String, Complex> point) {
+        Map<String, Rational> integers = new TreeMap<>();
+        point.forEach((name, number) -> {
+            if (number.isReal() && number.real().isExact() && number.real().exponent() == 0) {
+                integers.put(name, Rational.of(number.real().middle()));
+            }
+        });
+        return integers;
     }
 
     /// Whether a value so far rests on an integral or a limit.
@@ -44,7 +57,7 @@ final class Evaluator {
     }
 
     Complex of(Answer answer) {
-        work.charge(1);
+        work.charge(3);
         return switch (answer) {
             case Answer.Literal literal -> of(literal.value());
             case Answer.Symbol symbol -> named(symbol.full());
@@ -124,15 +137,9 @@ final class Evaluator {
         return field.power(base, of(power.exponent()));
     }
 
-    /// The exact value of an exponent at this point, where the point is rational.
+    /// The exact value at this point, where the names in it stand for integers.
     private Optional<Rational> rationalHere(Answer.Value value) {
-        Map<String, Rational> rational = new TreeMap<>();
-        point.forEach((name, number) -> {
-            if (number.isReal() && number.real().isExact() && number.real().exponent() == 0) {
-                rational.put(name, Rational.of(number.real().middle()));
-            }
-        });
-        return new Exact(work, rational).of(value);
+        return exact.of(value);
     }
 
     private Optional<Rational> exact(Answer.Value value) {

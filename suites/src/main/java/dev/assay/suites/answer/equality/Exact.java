@@ -17,6 +17,10 @@ final class Exact {
 
     private static final int MAX_TERMS = 10_000;
     private static final BigInteger MAX_ARGUMENT = BigInteger.valueOf(10_000);
+    /// One operation that would cost more is left to approximate arithmetic.
+    private static final long MAX_COST = 400_000;
+    /// A sum is added term by term up to this length, and by halves above.
+    private static final int FEW_TERMS = 8;
 
     private final Work work;
     private final Map<String, Rational> point;
@@ -32,7 +36,7 @@ final class Exact {
     }
 
     Optional<Rational> of(Answer answer) {
-        work.charge(1);
+        work.charge(5);
         return switch (answer) {
             case Answer.Literal literal -> Optional.of(literal.value());
             case Answer.Symbol symbol -> Optional.ofNullable(point.get(symbol.full()));
@@ -40,11 +44,11 @@ final class Exact {
             case Answer.Negative negative -> of(negative.value()).map(Rational::negated);
             case Answer.Sum sum -> sum(sum.terms());
             case Answer.Product product -> product(product.factors());
-            case Answer.Quotient quotient -> of(quotient.numerator()).flatMap(above -> of(quotient.denominator()).flatMap(above::over)).flatMap(this::bounded);
+            case Answer.Quotient quotient -> of(quotient.numerator()).flatMap(above -> of(quotient.denominator()).flatMap(below -> over(above, below)));
             case Answer.Power power -> power(power);
             case Answer.Root root -> of(root.radicand()).flatMap(radicand -> of(root.index()).filter(Exact::isSmall)
                 .flatMap(index -> root(radicand, index.numerator().intValueExact())));
-            case Answer.Percent percent -> of(percent.value()).flatMap(value -> value.over(Rational.of(100)));
+            case Answer.Percent percent -> of(percent.value()).flatMap(value -> times(value, Rational.of(1, 100)));
             case Answer.Call call -> call(call);
             case Answer.Fold fold -> fold(fold);
             case Answer.Based based -> Optional.of(Rational.of(new BigInteger(based.digits(), based.base())));
@@ -52,11 +56,39 @@ final class Exact {
         };
     }
 
-    private Optional<Rational> bounded(Rational value) {
-        int bits = value.bits();
-        long limbs = bits / 64 + 1;
-        work.charge(limbs * limbs);
-        return bits > Rational.MAX_BITS ? Optional.empty() : Optional.of(value);
+    private static long limbs(BigInteger value) {
+        return value.bitLength() / 64 + 1L;
+    }
+
+    private static Optional<Rational> bounded(Rational value) {
+        return value.bits() > Rational.MAX_BITS ? Optional.empty() : Optional.of(value);
+    }
+
+    /// Charges for bringing a fraction of these sizes to lowest terms; false if that would cost too much.
+    private boolean affords(long above, long below) {
+        long smaller = Math.min(above, below);
+        long cost = above * below / 4 + (smaller > 1 ? 4 * smaller * smaller : 0);
+        if (cost > MAX_COST) {
+            return false;
+        }
+        work.charge(2 + above + below + cost);
+        return true;
+    }
+
+    private Optional<Rational> plus(Rational a, Rational b) {
+        long below = a.isInteger() && b.isInteger() ? 1 : limbs(a.denominator()) + limbs(b.denominator());
+        long above = Math.max(limbs(a.numerator()) + limbs(b.denominator()), limbs(b.numerator()) + limbs(a.denominator()));
+        return affords(above, below) ? bounded(a.plus(b)) : Optional.empty();
+    }
+
+    private Optional<Rational> times(Rational a, Rational b) {
+        long below = a.isInteger() && b.isInteger() ? 1 : limbs(a.denominator()) + limbs(b.denominator());
+        return affords(limbs(a.numerator()) + limbs(b.numerator()), below) ? bounded(a.times(b)) : Optional.empty();
+    }
+
+    private Optional<Rational> over(Rational a, Rational b) {
+        boolean fits = affords(limbs(a.numerator()) + limbs(b.denominator()), limbs(a.denominator()) + limbs(b.numerator()));
+        return fits ? a.over(b).flatMap(Exact::bounded) : Optional.empty();
     }
 
     private Optional<Rational> sum(List<Answer.Value> terms) {
@@ -66,7 +98,7 @@ final class Exact {
             if (value.isEmpty()) {
                 return value;
             }
-            Optional<Rational> next = bounded(total.plus(value.get()));
+            Optional<Rational> next = plus(total, value.get());
             if (next.isEmpty()) {
                 return next;
             }
@@ -82,7 +114,7 @@ final class Exact {
             if (value.isEmpty()) {
                 return value;
             }
-            Optional<Rational> next = bounded(total.times(value.get()));
+            Optional<Rational> next = times(total, value.get());
             if (next.isEmpty()) {
                 return next;
             }
@@ -125,14 +157,18 @@ final class Exact {
             return root;
         }
         long limbs = bits / 64 + 1;
-        work.charge(limbs * limbs);
+        work.charge(limbs * limbs / 4 + 1);
         return integerPower(root.get(), exponent.numerator().intValueExact());
     }
 
-    private static Optional<Rational> integerPower(Rational base, int exponent) {
+    private Optional<Rational> integerPower(Rational base, int exponent) {
         int size = Math.abs(exponent);
         if (base.abs().equals(Rational.ONE)) {
             return Optional.of(size % 2 == 0 ? Rational.ONE : base);
+        }
+        boolean fits = base.isInteger() || affords(limbs(base.numerator()) * size, limbs(base.denominator()) * size);
+        if (!fits) {
+            return Optional.empty();
         }
         Rational value = new Rational(base.numerator().pow(size), base.denominator().pow(size));
         return exponent < 0 ? Rational.ONE.over(value) : Optional.of(value);
@@ -156,8 +192,8 @@ final class Exact {
     }
 
     private Optional<BigInteger> root(BigInteger value, int index) {
-        long limbs = value.bitLength() / 64 + 1;
-        work.charge(limbs * limbs);
+        long limbs = limbs(value);
+        work.charge(limbs * limbs / 4 + 1);
         if (value.signum() == 0 || value.equals(BigInteger.ONE)) {
             return Optional.of(value);
         }
@@ -168,18 +204,25 @@ final class Exact {
         if (value.bitLength() <= index) {
             return Optional.empty();
         }
-        BigInteger low = BigInteger.ONE.shiftLeft((value.bitLength() - 1) / index);
-        BigInteger high = low.shiftLeft(1);
-        while (low.compareTo(high) < 0) {
-            BigInteger middle = low.add(high).shiftRight(1);
-            work.charge(limbs * limbs);
-            if (middle.pow(index).compareTo(value) < 0) {
-                low = middle.add(BigInteger.ONE);
-            } else {
-                high = middle;
+        // Newton's iteration from just above comes down to the floor of the root
+        BigInteger root = startAbove(value, index);
+        while (true) {
+            work.charge(4 + limbs * limbs / 4);
+            BigInteger power = root.pow(index - 1);
+            BigInteger next = root.multiply(BigInteger.valueOf(index - 1L)).add(value.divide(power)).divide(BigInteger.valueOf(index));
+            if (next.compareTo(root) >= 0) {
+                return power.multiply(root).equals(value) ? Optional.of(root) : Optional.empty();
             }
+            root = next;
         }
-        return low.pow(index).equals(value) ? Optional.of(low) : Optional.empty();
+    }
+
+    /// A little more than a root, from its binary logarithm.
+    private static BigInteger startAbove(BigInteger value, int index) {
+        double exponent = logarithm(value) / StrictMath.log(2) / index;
+        int whole = (int) Math.max(0, Math.floor(exponent) - 50);
+        double mantissa = StrictMath.pow(2, exponent - whole) * (1 + 0x1p-30) + 2;
+        return BigInteger.valueOf((long) mantissa).shiftLeft(whole);
     }
 
     private Optional<Rational> call(Answer.Call call) {
@@ -204,12 +247,13 @@ final class Exact {
             case FACTORIAL -> factorial(first);
             case DOUBLE_FACTORIAL -> doubleFactorial(first);
             case BINOMIAL -> second.flatMap(k -> binomial(first, k));
-            case PERMUTATIONS -> second.flatMap(k -> binomial(first, k).flatMap(chosen -> factorial(k).map(chosen::times))).flatMap(this::bounded);
-            case GCD -> fold(values, BigInteger::gcd);
-            case LCM -> fold(values, Exact::leastCommonMultiple);
+            case PERMUTATIONS -> second.flatMap(k -> binomial(first, k).flatMap(chosen -> factorial(k).flatMap(all -> times(chosen, all))));
+            case GCD -> fold(values, false);
+            case LCM -> fold(values, true);
             case MAX -> values.stream().max(Rational::compareTo);
             case MIN -> values.stream().min(Rational::compareTo);
-            case MOD -> second.flatMap(divisor -> first.over(divisor).map(quotient -> first.minus(divisor.times(Rational.of(floor(quotient))))));
+            case MOD -> second.flatMap(divisor -> over(first, divisor)
+                .flatMap(quotient -> times(divisor, Rational.of(floor(quotient)))).flatMap(part -> plus(first, part.negated())));
             case RE -> Optional.of(first);
             case IM -> Optional.of(Rational.ZERO);
             case LN -> first.equals(Rational.ONE) ? Optional.of(Rational.ZERO) : Optional.empty();
@@ -226,41 +270,48 @@ final class Exact {
         return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
     }
 
-    private static Optional<Rational> fold(List<Rational> values, java.util.function.BinaryOperator<BigInteger> operator) {
-        if (values.stream().anyMatch(value -> !value.isInteger())) {
-            return Optional.empty();
-        }
-        return values.stream().map(Rational::numerator).reduce(operator).map(value -> Rational.of(value.abs()));
-    }
-
-    private static BigInteger leastCommonMultiple(BigInteger a, BigInteger b) {
-        return a.signum() == 0 || b.signum() == 0 ? BigInteger.ZERO : a.divide(a.gcd(b)).multiply(b).abs();
-    }
-
-    private Optional<Rational> factorial(Rational argument) {
-        if (!argument.isInteger() || argument.signum() < 0 || argument.numerator().compareTo(MAX_ARGUMENT) > 0) {
-            return Optional.empty();
-        }
-        return range(BigInteger.ONE, argument.numerator().intValueExact(), 1);
-    }
-
-    private Optional<Rational> doubleFactorial(Rational argument) {
-        if (!argument.isInteger() || argument.signum() < 0 || argument.numerator().compareTo(MAX_ARGUMENT) > 0) {
-            return Optional.empty();
-        }
-        return range(BigInteger.ONE, argument.numerator().intValueExact(), 2);
-    }
-
-    private Optional<Rational> range(BigInteger start, int from, int step) {
-        BigInteger product = start;
-        for (int factor = from; factor > 1; factor -= step) {
-            product = product.multiply(BigInteger.valueOf(factor));
-            work.charge(1 + product.bitLength() / 64);
-            if (product.bitLength() > Rational.MAX_BITS) {
+    /// The greatest common divisor of integers, or their least common multiple.
+    private Optional<Rational> fold(List<Rational> values, boolean multiple) {
+        BigInteger result = values.get(0).numerator().abs();
+        for (Rational value : values) {
+            BigInteger next = value.numerator().abs();
+            if (!value.isInteger() || !affords(limbs(result), limbs(next))) {
+                return Optional.empty();
+            }
+            BigInteger divisor = result.gcd(next);
+            boolean zero = result.signum() == 0 || next.signum() == 0;
+            result = !multiple ? divisor : zero ? BigInteger.ZERO : result.divide(divisor).multiply(next);
+            if (result.bitLength() > Rational.MAX_BITS) {
                 return Optional.empty();
             }
         }
-        return Optional.of(Rational.of(product));
+        return Optional.of(Rational.of(result));
+    }
+
+    private Optional<Rational> factorial(Rational argument) {
+        return falling(argument, 1);
+    }
+
+    private Optional<Rational> doubleFactorial(Rational argument) {
+        return falling(argument, 2);
+    }
+
+    /// n (n - step) (n - 2 step) … down to 1 or 2; absent where the result would pass the limit.
+    private Optional<Rational> falling(Rational argument, int step) {
+        if (!argument.isInteger() || argument.signum() < 0 || argument.numerator().compareTo(MAX_ARGUMENT) > 0) {
+            return Optional.empty();
+        }
+        int from = argument.numerator().intValueExact();
+        // log2(n!) > n log2(n / e)
+        if (from > 2 && from * StrictMath.log(from / StrictMath.E) / StrictMath.log(2) / step > Rational.MAX_BITS) {
+            return Optional.empty();
+        }
+        BigInteger product = BigInteger.ONE;
+        for (int factor = from; factor > 1; factor -= step) {
+            work.charge(2 + limbs(product));
+            product = product.multiply(BigInteger.valueOf(factor));
+        }
+        return bounded(Rational.of(product));
     }
 
     private Optional<Rational> binomial(Rational n, Rational k) {
@@ -280,16 +331,24 @@ final class Exact {
         if (chosen.compareTo(MAX_ARGUMENT) > 0) {
             return Optional.empty();
         }
-        Rational result = Rational.ONE;
+        // n (n - 1) … (n - k + 1) / k! with n = p/q: all factors of one kind first, one reduction at the end
+        BigInteger above = BigInteger.ONE;
+        BigInteger below = BigInteger.ONE;
         int count = chosen.intValueExact();
-        for (int i = 1; i <= count; i++) {
-            result = result.times(n.minus(Rational.of(count - i))).times(Rational.of(1, i));
-            work.charge(2 + result.bits() / 64);
-            if (result.bits() > Rational.MAX_BITS) {
+        for (int i = 0; i < count; i++) {
+            BigInteger factor = n.numerator().subtract(n.denominator().multiply(BigInteger.valueOf(i)));
+            work.charge(2 + limbs(above) * (1 + limbs(factor) / 4) + limbs(below));
+            above = above.multiply(factor);
+            below = below.multiply(n.denominator().multiply(BigInteger.valueOf(i + 1L)));
+            if (n.isInteger()) {
+                above = above.divide(below);
+                below = BigInteger.ONE;
+            }
+            if (above.bitLength() > Rational.MAX_BITS || below.bitLength() > Rational.MAX_BITS) {
                 return Optional.empty();
             }
         }
-        return Optional.of(result);
+        return affords(limbs(above), limbs(below)) ? Optional.of(new Rational(above, below)) : Optional.empty();
     }
 
     /// The logarithm, if it is rational with a small denominator.
@@ -334,20 +393,25 @@ final class Exact {
         if (count.compareTo(BigInteger.valueOf(MAX_TERMS)) > 0) {
             return Optional.empty();
         }
-        Rational total = fold.product() ? Rational.ONE : Rational.ZERO;
-        Map<String, Rational> inner = new TreeMap<>(point);
-        for (int i = 0; i < count.intValue(); i++) {
-            inner.put(fold.variable().get().full(), from.get().plus(Rational.of(i)));
-            Optional<Rational> term = new Exact(work, inner).of(fold.body());
-            if (term.isEmpty()) {
-                return term;
-            }
-            Optional<Rational> next = bounded(fold.product() ? total.times(term.get()) : total.plus(term.get()));
-            if (next.isEmpty()) {
-                return next;
-            }
-            total = next.get();
+        return folded(fold, from.get().numerator(), Math.max(0, count.intValue()));
+    }
+
+    /// Adds or multiplies by halves, so that long numbers meet late and seldom.
+    private Optional<Rational> folded(Answer.Fold fold, BigInteger from, int count) {
+        if (count > FEW_TERMS) {
+            int half = count / 2;
+            Optional<Rational> left = folded(fold, from, half);
+            Optional<Rational> right = left.isEmpty() ? left : folded(fold, from.add(BigInteger.valueOf(half)), count - half);
+            return right.flatMap(b -> left.flatMap(a -> fold.product() ? times(a, b) : plus(a, b)));
         }
-        return Optional.of(total);
+        Optional<Rational> total = Optional.of(fold.product() ? Rational.ONE : Rational.ZERO);
+        Map<String, Rational> inner = new TreeMap<>(point);
+        Exact exact = new Exact(work, inner);
+        for (int i = 0; i < count && total.isPresent(); i++) {
+            inner.put(fold.variable().map(Answer.Symbol::full).orElse(""), Rational.of(from.add(BigInteger.valueOf(i))));
+            Rational sum = total.get();
+            total = exact.of(fold.body()).flatMap(term -> fold.product() ? times(sum, term) : plus(sum, term));
+        }
+        return total;
     }
 }

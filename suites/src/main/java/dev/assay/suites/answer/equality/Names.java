@@ -60,7 +60,7 @@ final class Names {
     }
 
     private void visit(Answer answer, Set<String> bound, Kind kind) {
-        work.charge(1);
+        work.charge(4);
         switch (answer) {
             case Answer.Symbol symbol -> {
                 if (!bound.contains(symbol.full())) {

@@ -48,7 +48,11 @@ record Polynomial(Map<List<Integer>, Rational> terms) {
 
     /// The sum; absent beyond the limits.
     Optional<Polynomial> plus(Polynomial other, Work work) {
-        work.charge(terms.size() + other.terms.size() + 1L);
+        work.charge(8L * (terms.size() + other.terms.size() + 1));
+        other.terms.values().forEach(value -> {
+            long limbs = value.bits() / 64 + 1L;
+            work.charge(value.isInteger() ? limbs : 16 * limbs * limbs);
+        });
         Map<List<Integer>, Rational> sum = new LinkedHashMap<>(terms);
         other.terms.forEach((exponents, coefficient) -> add(sum, exponents, coefficient));
         return bounded(sum);
@@ -60,7 +64,8 @@ record Polynomial(Map<List<Integer>, Rational> terms) {
         for (Map.Entry<List<Integer>, Rational> left : terms.entrySet()) {
             for (Map.Entry<List<Integer>, Rational> right : other.terms.entrySet()) {
                 long limbs = (left.getValue().bits() + right.getValue().bits()) / 64 + 1;
-                work.charge(4 + limbs * limbs);
+                boolean whole = left.getValue().isInteger() && right.getValue().isInteger();
+                work.charge(12 + (whole ? limbs * limbs / 4 : 8 * limbs * limbs));
                 add(product, sum(left.getKey(), right.getKey()), left.getValue().times(right.getValue()));
                 if (product.size() > 2 * MAX_TERMS) {
                     return Optional.empty();

@@ -96,18 +96,14 @@ record RealSet(List<Segment> segments, Optional<String> name) {
         }
 
         private Optional<RealSet> points(List<Answer> items) {
-            RealSet all = EMPTY;
+            List<RealSet> sets = new ArrayList<>();
             for (Answer item : items) {
                 if (!(item instanceof Answer.Value value) || value instanceof Answer.Tuple || engine.real(value, 96).isEmpty()) {
                     return Optional.empty();
                 }
-                Optional<RealSet> next = union(all, new RealSet(List.of(new Segment(value, value, true, true)), Optional.empty()));
-                if (next.isEmpty()) {
-                    return next;
-                }
-                all = next.get();
+                sets.add(new RealSet(List.of(new Segment(value, value, true, true)), Optional.empty()));
             }
-            return Optional.of(all);
+            return sets.isEmpty() ? Optional.of(EMPTY) : reduce(sets, true);
         }
 
         private static Optional<RealSet> named(Answer.NamedSet set) {
@@ -165,18 +161,15 @@ record RealSet(List<Segment> segments, Optional<String> name) {
         }
 
         private Optional<RealSet> reduce(List<RealSet> sets, boolean either) {
-            RealSet all = sets.get(0);
-            for (RealSet set : sets.subList(1, sets.size())) {
-                if (!all.name().equals(set.name())) {
-                    return Optional.empty();
-                }
-                Optional<RealSet> next = either ? union(all, set) : intersection(all, set);
-                if (next.isEmpty()) {
-                    return next;
-                }
-                all = next.get();
+            if (sets.size() == 1) {
+                return Optional.of(sets.get(0));
             }
-            return Optional.of(all);
+            Optional<RealSet> left = reduce(sets.subList(0, sets.size() / 2), either);
+            Optional<RealSet> right = left.isEmpty() ? left : reduce(sets.subList(sets.size() / 2, sets.size()), either);
+            if (left.isEmpty() || right.isEmpty() || !left.get().name().equals(right.get().name())) {
+                return Optional.empty();
+            }
+            return either ? union(left.get(), right.get()) : intersection(left.get(), right.get());
         }
 
         private Optional<RealSet> chain(Answer.Chain chain) {
@@ -296,22 +289,21 @@ record RealSet(List<Segment> segments, Optional<String> name) {
 
         private Optional<RealSet> union(RealSet a, RealSet b) {
             List<Segment> all = new ArrayList<>();
-            for (List<Segment> part : List.of(a.segments(), b.segments())) {
-                for (Segment segment : part) {
-                    int place = 0;
-                    while (place < all.size()) {
-                        Optional<Integer> order = order(all.get(place), segment);
-                        if (order.isEmpty()) {
-                            return Optional.empty();
-                        }
-                        if (order.get() > 0) {
-                            break;
-                        }
-                        place++;
-                    }
-                    all.add(place, segment);
+            int left = 0;
+            int right = 0;
+            while (left < a.segments().size() && right < b.segments().size()) {
+                Segment one = a.segments().get(left);
+                Segment two = b.segments().get(right);
+                Optional<Integer> order = order(one, two);
+                if (order.isEmpty()) {
+                    return Optional.empty();
                 }
+                all.add(order.get() <= 0 ? one : two);
+                left += order.get() <= 0 ? 1 : 0;
+                right += order.get() <= 0 ? 0 : 1;
             }
+            all.addAll(a.segments().subList(left, a.segments().size()));
+            all.addAll(b.segments().subList(right, b.segments().size()));
             if (all.size() > MAX_SEGMENTS) {
                 return Optional.empty();
             }
