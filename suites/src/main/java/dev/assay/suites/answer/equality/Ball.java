@@ -13,6 +13,9 @@ import java.math.RoundingMode;
 record Ball(BigInteger middle, BigInteger radius, long exponent) {
 
     static final Ball ZERO = new Ball(BigInteger.ZERO, BigInteger.ZERO, 0);
+    /// Powers of two up to here are printed with their digits.
+    private static final int MAX_PRINTED = 100_000_000;
+
     static final Ball ONE = new Ball(BigInteger.ONE, BigInteger.ZERO, 0);
 
     Ball {
@@ -93,22 +96,21 @@ record Ball(BigInteger middle, BigInteger radius, long exponent) {
         return scale < -1_000 ? middle.signum() * Double.MIN_VALUE : Math.scalb(top.doubleValue(), (int) scale);
     }
 
-    /// The midpoint to this many significant decimal digits, for people; a power of ten or two stands behind numbers of extreme size.
+    /// The midpoint to this many significant decimal digits, for people; only a power of ten for numbers of extreme size.
     String print(int digits) {
-        if (middle.signum() == 0) {
+        if (containsZero()) {
             return "0";
         }
-        if (Math.abs(exponent) > 20_000) {
+        if (Math.abs(exponent) > MAX_PRINTED) {
             double logarithm = (middle.abs().bitLength() + (double) exponent) * StrictMath.log10(2);
             return (middle.signum() < 0 ? "-" : "") + "about 10^" + (long) logarithm;
         }
         MathContext context = new MathContext(digits, RoundingMode.HALF_EVEN);
-        BigDecimal value;
-        if (exponent >= 0) {
-            value = new BigDecimal(middle.shiftLeft((int) exponent)).round(context);
-        } else {
-            value = new BigDecimal(middle).divide(new BigDecimal(BigInteger.ONE.shiftLeft((int) -exponent)), context);
-        }
+        MathContext wide = new MathContext(digits + 20, RoundingMode.HALF_EVEN);
+        BigDecimal scale = new BigDecimal(2).pow((int) Math.abs(exponent), wide);
+        BigDecimal value = exponent >= 0
+            ? new BigDecimal(middle).multiply(scale, wide).round(context)
+            : new BigDecimal(middle).divide(scale, context);
         value = value.stripTrailingZeros();
         return value.precision() - value.scale() > 21 || value.scale() > 30 ? value.toString() : value.toPlainString();
     }

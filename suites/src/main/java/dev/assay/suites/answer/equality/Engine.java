@@ -26,7 +26,11 @@ final class Engine {
     /// 10^-100 in bits.
     private static final int AGREED_BITS = 333;
     private static final int AGREED_ESTIMATE = 40;
+    /// What is asked for instead where tiny numbers or large exponents occur: 380 digits.
+    private static final int SHARP_BITS = 1_262;
     private static final int DIGITS = 12;
+    /// How far below one the difference of algebraic constants must be, in bits, where nothing proves them equal.
+    private static final int UNIT_BITS = 64;
     /// How many points with a value on both sides are compared at most: all signs and sizes are among them.
     private static final int TRIED = 8;
 
@@ -76,6 +80,9 @@ final class Engine {
         }
         if (!form.isPure() || names.isComplex()) {
             return Optional.empty();
+        }
+        if (names.isEmpty() && cross.get().isConstant()) {
+            return Optional.of(Outcome.different(Residues.witness(gold, answer, work).orElse("the difference of cross products is not zero")));
         }
         for (int i = 0; i < Points.COUNT; i++) {
             SortedMap<String, Rational> point = Points.at(i, names.free());
@@ -148,6 +155,7 @@ final class Engine {
 
     private Outcome constants(Answer.Value gold, Answer.Value answer, Names names) {
         boolean complex = names.isComplex();
+        boolean sharp = Sizes.areExtreme(gold, work) || Sizes.areExtreme(answer, work);
         for (int bits : new int[] {FIRST, SECOND, THIRD}) {
             Sight left = look(gold, Map.of(), bits, complex);
             Sight right = look(answer, Map.of(), bits, complex);
@@ -168,32 +176,45 @@ final class Engine {
                 return Outcome.different(witness("", a, b));
             }
             boolean estimated = left.estimated() || right.estimated();
-            if (estimated ? isInformative(a, b, AGREED_ESTIMATE) : bits > FIRST && isInformative(a, b, AGREED_BITS)) {
-                return agreed(gold, answer, complex, estimated);
+            int agreed = sharp ? SHARP_BITS : AGREED_BITS;
+            if (estimated ? isInformative(a, b, AGREED_ESTIMATE) : bits > (sharp ? SECOND : FIRST) && isInformative(a, b, agreed)) {
+                return agreed(gold, answer, complex, estimated, sharp);
             }
         }
         return Outcome.UNDECIDED;
     }
 
-    private Outcome agreed(Answer.Value gold, Answer.Value answer, boolean complex, boolean estimated) {
+    private Outcome agreed(Answer.Value gold, Answer.Value answer, boolean complex, boolean estimated, boolean sharp) {
         if (estimated) {
             return new Outcome(Outcome.Kind.NUMERIC, Optional.of("NUMERIC(12 digits, estimated, 1 point)"), Optional.empty(), false, true);
         }
-        Answer.Value difference = new Answer.Sum(List.of(gold, new Answer.Negative(answer)));
-        Optional<Integer> needed = complex ? Optional.empty() : RootBound.bits(difference, work);
-        if (needed.isPresent() && needed.get() < THIRD - 40) {
-            Sight sight = look(difference, Map.of(), Math.max(SECOND, needed.get() + 64), false);
-            if (sight.value().isPresent()) {
-                Ball zero = sight.value().get().real();
-                if (!zero.containsZero()) {
-                    return Outcome.different("the difference is " + zero.print(12));
-                }
-                if (zero.magnitude() < -needed.get()) {
-                    return Outcome.equal(Outcome.Kind.EXACT, "ALGEBRAIC(" + needed.get() + " bits)");
-                }
-            }
+        if (complex || !RootBound.isAlgebraic(gold, work) || !RootBound.isAlgebraic(answer, work)) {
+            return Outcome.equal(Outcome.Kind.NUMERIC, "NUMERIC(" + (sharp ? "380" : "120") + " digits, 1 point)");
         }
-        return Outcome.equal(Outcome.Kind.NUMERIC, "NUMERIC(120 digits, 1 point)");
+        return algebraic(gold, answer);
+    }
+
+    /// Two real algebraic constants that agree to 120 digits: a root separation bound may prove them equal, and residues different.
+    private Outcome algebraic(Answer.Value gold, Answer.Value answer) {
+        Answer.Value difference = new Answer.Sum(List.of(gold, new Answer.Negative(answer)));
+        Optional<Integer> needed = RootBound.bits(difference, work);
+        boolean provable = needed.isPresent() && needed.get() < THIRD - 40;
+        Optional<Ball> rest = look(difference, Map.of(), provable ? Math.max(SECOND, needed.get() + 64) : THIRD, false).value().map(Complex::real);
+        if (rest.isPresent() && !rest.get().containsZero()) {
+            return Outcome.different("the difference is " + rest.get().print(DIGITS));
+        }
+        if (provable && rest.isPresent() && rest.get().magnitude() < -needed.get()) {
+            return Outcome.equal(Outcome.Kind.EXACT, "ALGEBRAIC(" + needed.get() + " bits)");
+        }
+        Optional<String> residues = Residues.witness(gold, answer, work);
+        if (residues.isPresent()) {
+            return Outcome.different(residues.get());
+        }
+        if (Residues.agree(gold, answer, work)) {
+            return Outcome.equal(Outcome.Kind.NUMERIC, "NUMERIC(120 digits, " + Residues.PRIMES.size() + " residues)");
+        }
+        // leading digits of huge numbers say nothing about their difference
+        return rest.isPresent() && rest.get().magnitude() < -UNIT_BITS ? Outcome.equal(Outcome.Kind.NUMERIC, "NUMERIC(400 digits, 1 point)") : Outcome.UNDECIDED;
     }
 
     private Outcome functions(Answer.Value gold, Answer.Value answer, Names names) {
@@ -225,6 +246,8 @@ final class Engine {
 
     private Outcome confirmed(Answer.Value gold, Answer.Value answer, List<SortedMap<String, Rational>> points, Found found) {
         int confirmed = 0;
+        boolean sharp = !found.estimated() && (Sizes.areExtreme(gold, work) || Sizes.areExtreme(answer, work));
+        int agreed = found.estimated() ? AGREED_ESTIMATE : sharp ? SHARP_BITS : AGREED_BITS;
         for (SortedMap<String, Rational> point : points) {
             for (int bits : found.estimated() ? new int[] {SECOND} : new int[] {SECOND, THIRD}) {
                 Sight a = look(gold, point, bits, found.complex());
@@ -235,13 +258,13 @@ final class Engine {
                 if (isApart(a.value().get(), b.value().get())) {
                     return Outcome.different(witness(place(point), a.value().get(), b.value().get()));
                 }
-                if (isInformative(a.value().get(), b.value().get(), found.estimated() ? AGREED_ESTIMATE : AGREED_BITS)) {
+                if (isInformative(a.value().get(), b.value().get(), agreed)) {
                     confirmed++;
                     break;
                 }
             }
             if (confirmed == found.wanted()) {
-                String digits = found.estimated() ? "12 digits, estimated" : "120 digits";
+                String digits = found.estimated() ? "12 digits, estimated" : sharp ? "380 digits" : "120 digits";
                 Optional<String> certificate = Optional.of("NUMERIC(" + digits + ", " + confirmed + " points)");
                 return new Outcome(Outcome.Kind.NUMERIC, certificate, Optional.empty(), found.domain(), found.estimated());
             }

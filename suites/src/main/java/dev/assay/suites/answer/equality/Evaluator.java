@@ -57,7 +57,7 @@ final class Evaluator {
     }
 
     Complex of(Answer answer) {
-        work.charge(3);
+        work.charge(5);
         return switch (answer) {
             case Answer.Literal literal -> of(literal.value());
             case Answer.Symbol symbol -> named(symbol.full());
@@ -320,6 +320,7 @@ final class Evaluator {
     }
 
     private Evaluator with(String name, Complex value) {
+        work.charge(12 + 4L * point.size());
         Map<String, Complex> inner = new TreeMap<>(point);
         inner.put(name, value);
         return new Evaluator(field, inner, estimated);

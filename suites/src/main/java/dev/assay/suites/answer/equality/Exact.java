@@ -36,7 +36,7 @@ final class Exact {
     }
 
     Optional<Rational> of(Answer answer) {
-        work.charge(5);
+        work.charge(8);
         return switch (answer) {
             case Answer.Literal literal -> Optional.of(literal.value());
             case Answer.Symbol symbol -> Optional.ofNullable(point.get(symbol.full()));
@@ -146,9 +146,10 @@ final class Exact {
             return Optional.empty();
         }
         long size = Math.abs(exponent.numerator().longValueExact());
-        long bits = base.bits() * size;
+        // the smallest size that the power can have
+        long bits = (base.bits() - 1L) * size;
         if (base.bits() > 1 || !base.isInteger()) {
-            if (size > Rational.MAX_EXPONENT * 64L || bits > Rational.MAX_BITS) {
+            if (size > Rational.MAX_EXPONENT * 64L || bits >= Rational.MAX_BITS) {
                 return Optional.empty();
             }
         }
@@ -171,7 +172,7 @@ final class Exact {
             return Optional.empty();
         }
         Rational value = new Rational(base.numerator().pow(size), base.denominator().pow(size));
-        return exponent < 0 ? Rational.ONE.over(value) : Optional.of(value);
+        return (exponent < 0 ? Rational.ONE.over(value) : Optional.of(value)).flatMap(Exact::bounded);
     }
 
     private static boolean isSmall(Rational value) {

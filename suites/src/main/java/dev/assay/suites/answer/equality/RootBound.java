@@ -14,6 +14,8 @@ import java.util.TreeSet;
 /// product of the degrees of the distinct roots. Bounds are kept as binary logarithms, rounded up.
 final class RootBound {
 
+    private static final int MAX_COUNT_BITS = 14;
+
     private final Work work;
     private final Set<String> roots = new TreeSet<>();
     private double degree = 1;
@@ -34,6 +36,29 @@ final class RootBound {
         }
         double bits = Math.max(0, size.get().lower()) + Math.max(0, size.get().upper()) * (bound.degree - 1) + 8;
         return bits < 100_000 ? Optional.of((int) Math.ceil(bits * 1.001)) : Optional.empty();
+    }
+
+    /// Whether a constant is built from rational numbers by rational operations and roots.
+    static boolean isAlgebraic(Answer.Value value, Work work) {
+        work.charge(1);
+        return switch (value) {
+            case Answer.Literal literal -> true;
+            case Answer.Negative negative -> isAlgebraic(negative.value(), work);
+            case Answer.Percent percent -> isAlgebraic(percent.value(), work);
+            case Answer.Sum sum -> sum.terms().stream().allMatch(term -> isAlgebraic(term, work));
+            case Answer.Product product -> product.factors().stream().allMatch(factor -> isAlgebraic(factor, work));
+            case Answer.Quotient quotient -> isAlgebraic(quotient.numerator(), work) && isAlgebraic(quotient.denominator(), work);
+            case Answer.Root root -> isAlgebraic(root.radicand(), work) && Exact.value(root.index(), work).isPresent();
+            case Answer.Power power -> isAlgebraic(power.base(), work) && Exact.value(power.exponent(), work).isPresent();
+            case Answer.Call call when call.function() == Answer.Function.FACTORIAL ->
+                Exact.value(call.arguments().get(0), work).filter(RootBound::isCountable).isPresent();
+            default -> Exact.value(value, work).isPresent();
+        };
+    }
+
+    /// Whether a factorial of this number can be computed factor by factor.
+    static boolean isCountable(Rational value) {
+        return value.isInteger() && value.signum() >= 0 && value.numerator().bitLength() <= MAX_COUNT_BITS;
     }
 
     private Optional<Size> of(Answer.Value value) {
