@@ -352,11 +352,12 @@ final class AnswerFinder {
         if (formula.isPresent() && !MathSpans.holdsProse(formula.get().of(text))) {
             return readable(formula.get().of(text)) ? Optional.of(found(Tier.T6, formula.get(), formula.get().of(text), "", List.of())) : Optional.empty();
         }
-        if (number.isEmpty()) {
+        Optional<Span> inside = kind.takesNumbers() ? NumeralScanner.last(text, sentence) : Optional.empty();
+        if (inside.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Found> side = kind == AnswerKind.SCALAR ? rightSide(sentence, number.get()) : Optional.empty();
-        return side.isPresent() ? side : bareNumber(number.get(), sentence);
+        Optional<Found> side = kind == AnswerKind.SCALAR ? rightSide(sentence, inside.get()) : Optional.empty();
+        return side.isPresent() ? side : bareNumber(inside.get(), sentence);
     }
 
     /// What stands right of the last equals sign of the sentence's last line, if it can be read as a whole and holds the number.
