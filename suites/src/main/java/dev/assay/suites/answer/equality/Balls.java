@@ -22,7 +22,7 @@ final class Balls {
     Balls(int bits, Work work) {
         this.bits = bits;
         this.work = work;
-        long limbs = bits / 64 + 1;
+        long limbs = bits / 64 + 1L;
         this.unit = 6 + limbs * limbs;
     }
 
@@ -52,8 +52,9 @@ final class Balls {
         if (b.isExactZero()) {
             return a;
         }
-        Ball high = a.exponent() >= b.exponent() ? a : b;
-        Ball low = high == a ? b : a;
+        boolean ordered = a.exponent() >= b.exponent();
+        Ball high = ordered ? a : b;
+        Ball low = ordered ? b : a;
         long gap = high.exponent() - low.exponent();
         if (gap <= 4L * bits + 128) {
             int shift = (int) gap;
@@ -229,7 +230,7 @@ final class Balls {
     }
 
     private static long limbs(int precision) {
-        long limbs = precision / 64 + 1;
+        long limbs = precision / 64 + 1L;
         return limbs * limbs;
     }
 
@@ -311,14 +312,14 @@ final class Balls {
     /// Sine and cosine.
     Ball[] sinCos(Ball a) {
         if (a.isExactZero()) {
-            return new Ball[] {Ball.ZERO, Ball.ONE};
+            return new Ball[]{Ball.ZERO, Ball.ONE};
         }
-        if (a.magnitude() > 400 || a.magnitude() > 0 && a.magnitude() + bits + 128 > Constants.BITS) {
+        if (a.magnitude() > 400 || (a.magnitude() > 0 && a.magnitude() + bits + 128 > Constants.BITS)) {
             throw Uninformative.unknown("an angle is too large");
         }
         if (a.magnitude() < -bits - 8L) {
             Ball error = new Ball(BigInteger.ZERO, BigInteger.ONE, 2 * a.magnitude());
-            return new Ball[] {multiply(a, add(Ball.ONE, error)), add(Ball.ONE, error)};
+            return new Ball[]{multiply(a, add(Ball.ONE, error)), add(Ball.ONE, error)};
         }
         int halvings = halvings();
         int size = (int) Math.max(0, a.magnitude());
@@ -365,10 +366,10 @@ final class Balls {
         s = round(s.middle(), s.radius(), s.exponent());
         c = round(c.middle(), c.radius(), c.exponent());
         return switch (turns.intValue() & 3) {
-            case 0 -> new Ball[] {s, c};
-            case 1 -> new Ball[] {c, s.negated()};
-            case 2 -> new Ball[] {s.negated(), c.negated()};
-            default -> new Ball[] {c.negated(), s};
+            case 0 -> new Ball[]{s, c};
+            case 1 -> new Ball[]{c, s.negated()};
+            case 2 -> new Ball[]{s.negated(), c.negated()};
+            default -> new Ball[]{c.negated(), s};
         };
     }
 
@@ -468,10 +469,11 @@ final class Balls {
     private static final class Constants {
 
         static final int BITS = 2_048;
-        static final Ball PI = fromSeries(new long[][] {{16, 5}, {-4, 239}}, true);
-        static final Ball LN2 = fromSeries(new long[][] {{18, 26}, {-2, 4801}, {8, 8749}}, false);
+        static final Ball PI = fromSeries(new long[][]{{16, 5}, {-4, 239}}, true);
+        static final Ball LN2 = fromSeries(new long[][]{{18, 26}, {-2, 4801}, {8, 8749}}, false);
 
-        private Constants() {}
+        private Constants() {
+        }
 
         /// The sum of weight * arctan(1/x), or artanh(1/x).
         private static Ball fromSeries(long[][] weighted, boolean alternating) {

@@ -20,7 +20,6 @@ record Bindings(List<Map<String, Binding>> solutions) {
     ///
     /// @param name the left side as written
     /// @param value the right side
-    /// @param inconsistent whether members of the chain disagree as written
     record Binding(Answer name, Answer value) {
     }
 
@@ -67,7 +66,8 @@ record Bindings(List<Map<String, Binding>> solutions) {
         List<Answer> names = items(name);
         if (names.size() > 1) {
             List<Answer> rows = value instanceof Answer.Listing listing && listing.items().stream().allMatch(Answer.Tuple.class::isInstance)
-                ? listing.items() : List.of(value);
+                ? listing.items()
+                : List.of(value);
             for (Answer row : rows) {
                 List<Answer> values = items(row);
                 if (values.size() != names.size()) {
@@ -151,8 +151,8 @@ record Bindings(List<Map<String, Binding>> solutions) {
                 default -> false;
             };
             case Answer.Product product -> product.factors().stream().allMatch(factor -> factor instanceof Answer.Symbol symbol && isPartOfName(symbol))
-                || product.factors().size() == 2 && product.factors().get(0) instanceof Answer.Symbol symbol && isMark(symbol)
-                    && isName(product.factors().get(1));
+                || (product.factors().size() == 2 && product.factors().get(0) instanceof Answer.Symbol symbol && isMark(symbol)
+                    && isName(product.factors().get(1)));
             case Answer.Quotient quotient -> isName(quotient.numerator()) && isName(quotient.denominator());
             case Answer.Ratio ratio -> ratio.parts().stream().allMatch(Bindings::isName);
             case Answer.Tuple tuple -> tuple.items().stream().allMatch(Answer.Symbol.class::isInstance);
@@ -163,7 +163,7 @@ record Bindings(List<Map<String, Binding>> solutions) {
     }
 
     private static boolean isPartOfName(Answer.Symbol symbol) {
-        return symbol.name().length() == 1 && Character.isUpperCase(symbol.name().charAt(0)) || isMark(symbol);
+        return (symbol.name().length() == 1 && Character.isUpperCase(symbol.name().charAt(0))) || isMark(symbol);
     }
 
     private static boolean isMark(Answer.Symbol symbol) {
@@ -193,7 +193,8 @@ record Bindings(List<Map<String, Binding>> solutions) {
         List<Answer> rows = new ArrayList<>();
         for (Map<String, Binding> solution : solutions) {
             List<Answer> values = new ArrayList<>();
-            order.stream().filter(solution::containsKey).forEach(name -> values.add(solution.getOrDefault(name, new Binding(Answer.Literal.of(0), Answer.Literal.of(0))).value()));
+            order.stream().filter(solution::containsKey)
+                .forEach(name -> values.add(solution.getOrDefault(name, new Binding(Answer.Literal.of(0), Answer.Literal.of(0))).value()));
             rows.add(values.size() == 1 ? values.get(0) : new Answer.Tuple(values, Answer.Tuple.Brackets.ROUND));
         }
         return rows.size() == 1 ? rows.get(0) : new Answer.Listing(Answer.Listing.Joiner.COMMA, rows);

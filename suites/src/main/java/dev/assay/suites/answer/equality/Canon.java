@@ -50,7 +50,8 @@ final class Canon {
             case Answer.Apply apply -> "apply:" + apply.name() + "'".repeat(Math.min(apply.primes(), 64)) + ordered(apply.arguments(), false);
             case Answer.Fold fold -> fold(fold);
             case Answer.Integral integral -> "int(" + option(integral.from()) + "," + option(integral.to()) + ","
-                + (integral.from().isPresent() ? bind(integral.variable()).text(integral.body()) : text(integral.body()) + " d" + text(integral.variable())) + ")";
+                + (integral.from().isPresent() ? bind(integral.variable()).text(integral.body()) : text(integral.body()) + " d" + text(integral.variable()))
+                + ")";
             case Answer.Limit limit -> "lim(" + bind(limit.variable()).text(limit.body()) + "," + text(limit.point()) + "," + limit.side() + ")";
             case Answer.Derivative derivative -> "diff(" + text(derivative.body()) + "," + text(derivative.variable()) + "," + derivative.order() + ")";
             case Answer.Piecewise piecewise -> piecewise(piecewise);

@@ -39,7 +39,7 @@ record Complex(Ball real, Ball imaginary) {
     }
 
     String print(int digits) {
-        if (isReal() || imaginary.containsZero() && imaginary.magnitude() < real.magnitude() - 60) {
+        if (isReal() || (imaginary.containsZero() && imaginary.magnitude() < real.magnitude() - 60)) {
             return real.print(digits);
         }
         return real.print(digits) + (imaginary.middle().signum() < 0 ? " - " : " + ") + imaginary.print(digits).replace("-", "") + " i";

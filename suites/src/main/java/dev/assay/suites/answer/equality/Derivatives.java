@@ -50,7 +50,8 @@ final class Derivatives {
             case Answer.Call call when call.arguments().size() == 1 -> outer(call.function(), call.arguments().get(0))
                 .flatMap(outer -> of(call.arguments().get(0)).map(inner -> times(outer, inner)));
             case Answer.Call call when call.function() == Answer.Function.LOG && call.arguments().size() == 2 ->
-                of(new Answer.Quotient(Answer.Call.of(Answer.Function.LN, call.arguments().get(1)), Answer.Call.of(Answer.Function.LN, call.arguments().get(0))));
+                of(new Answer.Quotient(Answer.Call.of(Answer.Function.LN, call.arguments().get(1)),
+                    Answer.Call.of(Answer.Function.LN, call.arguments().get(0))));
             default -> Optional.empty();
         };
     }

@@ -156,7 +156,7 @@ final class Engine {
     private Outcome constants(Answer.Value gold, Answer.Value answer, Names names) {
         boolean complex = names.isComplex();
         boolean sharp = Sizes.areExtreme(gold, work) || Sizes.areExtreme(answer, work);
-        for (int bits : new int[] {FIRST, SECOND, THIRD}) {
+        for (int bits : new int[]{FIRST, SECOND, THIRD}) {
             Sight left = look(gold, Map.of(), bits, complex);
             Sight right = look(answer, Map.of(), bits, complex);
             if ((left.undefined() || right.undefined()) && !complex) {
@@ -214,7 +214,9 @@ final class Engine {
             return Outcome.equal(Outcome.Kind.NUMERIC, "NUMERIC(120 digits, " + Residues.PRIMES.size() + " residues)");
         }
         // leading digits of huge numbers say nothing about their difference
-        return rest.isPresent() && rest.get().magnitude() < -UNIT_BITS ? Outcome.equal(Outcome.Kind.NUMERIC, "NUMERIC(400 digits, 1 point)") : Outcome.UNDECIDED;
+        return rest.isPresent() && rest.get().magnitude() < -UNIT_BITS
+            ? Outcome.equal(Outcome.Kind.NUMERIC, "NUMERIC(400 digits, 1 point)")
+            : Outcome.UNDECIDED;
     }
 
     private Outcome functions(Answer.Value gold, Answer.Value answer, Names names) {
@@ -249,7 +251,7 @@ final class Engine {
         boolean sharp = !found.estimated() && (Sizes.areExtreme(gold, work) || Sizes.areExtreme(answer, work));
         int agreed = found.estimated() ? AGREED_ESTIMATE : sharp ? SHARP_BITS : AGREED_BITS;
         for (SortedMap<String, Rational> point : points) {
-            for (int bits : found.estimated() ? new int[] {SECOND} : new int[] {SECOND, THIRD}) {
+            for (int bits : found.estimated() ? new int[]{SECOND} : new int[]{SECOND, THIRD}) {
                 Sight a = look(gold, point, bits, found.complex());
                 Sight b = look(answer, point, bits, found.complex());
                 if (a.value().isEmpty() || b.value().isEmpty()) {
@@ -293,7 +295,7 @@ final class Engine {
         if (!Names.of(work, left, right).isEmpty()) {
             return Canon.of(left, work).equals(Canon.of(right, work)) ? Optional.of(0) : Optional.empty();
         }
-        for (int bits : new int[] {FIRST, SECOND}) {
+        for (int bits : new int[]{FIRST, SECOND}) {
             Optional<Ball> p = real(left, bits);
             Optional<Ball> q = real(right, bits);
             if (p.isEmpty() || q.isEmpty()) {
@@ -321,8 +323,8 @@ final class Engine {
                     return Proportion.constant(sign.get(), Outcome.equal(Outcome.Kind.EXACT, "RATIONAL"));
                 }
                 if (sign.isPresent() && form.isPure()) {
-                    return byPoints(left, right).orElseGet(() ->
-                        Proportion.none(Outcome.different("one difference of sides is no constant multiple of the other")));
+                    return byPoints(left, right)
+                        .orElseGet(() -> Proportion.none(Outcome.different("one difference of sides is no constant multiple of the other")));
                 }
             }
         }
@@ -367,7 +369,8 @@ final class Engine {
             if (!factors.isEmpty() && isApart(factors.get(0), ratio)) {
                 String other = factors.get(0).print(DIGITS);
                 return Optional.of(Proportion.none(Outcome.different(
-                    "the differences of sides are in the ratio " + other + " " + first + ", but " + ratio.print(DIGITS) + " " + place(point).replace(": ", ""))));
+                    "the differences of sides are in the ratio " + other + " " + first + ", but " + ratio.print(DIGITS) + " "
+                        + place(point).replace(": ", ""))));
             }
             if (isInformative(ratio, ratio, AGREED_BITS)) {
                 first = factors.isEmpty() ? place(point).replace(": ", "") : first;

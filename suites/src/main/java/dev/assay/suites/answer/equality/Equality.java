@@ -14,7 +14,8 @@ import java.util.Optional;
 /// within the budget is [Relation.Name#UNDECIDED] on every machine alike.
 public final class Equality {
 
-    private Equality() {}
+    private Equality() {
+    }
 
     /// Judges an answer with the budget of a pair.
     public static Relation judge(Reading gold, Reading answer, Profile profile, SampleRules rules) {

@@ -414,7 +414,7 @@ final class Evaluator {
         }
         Complex at = of(limit.point());
         List<Complex> values = new ArrayList<>();
-        for (int side : limit.side() == 0 ? new int[] {-1, 1} : new int[] {limit.side()}) {
+        for (int side : limit.side() == 0 ? new int[]{-1, 1} : new int[]{limit.side()}) {
             Complex near = with(name, field.add(at, field.divide(Complex.of(side), power(10, 24, 1)))).of(limit.body());
             Complex far = with(name, field.add(at, field.divide(Complex.of(side), power(10, 32, 1)))).of(limit.body());
             values.add(agreed(near, far));

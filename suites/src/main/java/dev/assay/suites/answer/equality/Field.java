@@ -210,11 +210,11 @@ final class Field {
 
     private Ball[] sinhCosh(Ball a) {
         if (a.isExactZero()) {
-            return new Ball[] {Ball.ZERO, Ball.ONE};
+            return new Ball[]{Ball.ZERO, Ball.ONE};
         }
         Ball up = balls.exp(a);
         Ball down = balls.divide(Ball.ONE, up);
-        return new Ball[] {balls.scale(balls.subtract(up, down), -1), balls.scale(balls.add(up, down), -1)};
+        return new Ball[]{balls.scale(balls.subtract(up, down), -1), balls.scale(balls.add(up, down), -1)};
     }
 
     Complex tan(Complex a) {

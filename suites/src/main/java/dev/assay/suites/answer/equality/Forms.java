@@ -8,10 +8,11 @@ import java.util.Optional;
 /// Notices the form that a right answer was written in.
 final class Forms {
 
-    private Forms() {}
+    private Forms() {
+    }
 
     static Match flagged(Match match, Answer.Value gold, Answer.Value answer, Work work) {
-        if (match.name() == Relation.Name.IDENTICAL || isPlain(answer) && !isUnreduced(answer)) {
+        if (match.name() == Relation.Name.IDENTICAL || (isPlain(answer) && !isUnreduced(answer))) {
             return match;
         }
         if (isUnreduced(answer)) {

@@ -15,10 +15,11 @@ final class Gamma {
     private static final int LARGEST = 1_024;
     private static final int MAX_MAGNITUDE = 34;
 
-    private Gamma() {}
+    private Gamma() {
+    }
 
     static Ball factorial(Balls balls, Ball argument) {
-        if (!argument.isExact() && argument.certainBits() < 40 || argument.magnitude() > MAX_MAGNITUDE || !argument.isPositive()) {
+        if ((!argument.isExact() && argument.certainBits() < 40) || argument.magnitude() > MAX_MAGNITUDE || !argument.isPositive()) {
             throw Uninformative.unknown("the factorial of this number");
         }
         Balls wide = new Balls(balls.bits() + GUARD + (int) Math.max(0, argument.magnitude()), balls.work());
@@ -59,7 +60,8 @@ final class Gamma {
         private static final int COUNT = 256;
         static final List<Rational> NUMBERS = numbers();
 
-        private Bernoulli() {}
+        private Bernoulli() {
+        }
 
         private static List<Rational> numbers() {
             List<BigInteger> tangent = new ArrayList<>();

@@ -5,7 +5,8 @@ import dev.assay.suites.answer.expression.Answer;
 /// Recognises plus and minus infinity.
 final class Infinity {
 
-    private Infinity() {}
+    private Infinity() {
+    }
 
     /// 1 or -1 for an infinity, 0 for anything else.
     static int sign(Answer answer) {

@@ -5,7 +5,8 @@ import dev.assay.suites.answer.expression.Answer;
 /// Names the kinds of answers, for people.
 final class Kinds {
 
-    private Kinds() {}
+    private Kinds() {
+    }
 
     static String of(Answer answer) {
         return switch (answer) {

@@ -25,8 +25,11 @@ final class Lists {
 
     Match braces(Answer gold, Answer answer, int place) {
         List<Answer> left = gold instanceof Answer.Braces braces ? braces.items() : gold instanceof Answer.Listing listing ? listing.items() : List.of(gold);
-        List<Answer> right = answer instanceof Answer.Braces braces ? braces.items() : answer instanceof Answer.Listing listing ? listing.items() : List.of(answer);
-        boolean single = !(gold instanceof Answer.Braces || gold instanceof Answer.Listing) || !(answer instanceof Answer.Braces || answer instanceof Answer.Listing);
+        List<Answer> right = answer instanceof Answer.Braces braces
+            ? braces.items()
+            : answer instanceof Answer.Listing listing ? listing.items() : List.of(answer);
+        boolean single = !(gold instanceof Answer.Braces || gold instanceof Answer.Listing)
+            || !(answer instanceof Answer.Braces || answer instanceof Answer.Listing);
         Match match = list(left, right, true, place);
         return single && match.isEqual() ? match.with("SINGLETON") : match;
     }
@@ -44,8 +47,9 @@ final class Lists {
 
     /// Elements in any order: each must be there, and no other. Sets, and lists of tuples, collapse what is repeated.
     Match list(List<Answer> gold, List<Answer> answer, boolean asSet, int place) {
-        boolean collapses = asSet || gold.stream().allMatch(item -> item instanceof Answer.Tuple || item instanceof Answer.Listing || item instanceof Answer.Braces)
-            && answer.stream().allMatch(item -> item instanceof Answer.Tuple || item instanceof Answer.Listing || item instanceof Answer.Braces);
+        boolean collapses = asSet
+            || (gold.stream().allMatch(item -> item instanceof Answer.Tuple || item instanceof Answer.Listing || item instanceof Answer.Braces)
+                && answer.stream().allMatch(item -> item instanceof Answer.Tuple || item instanceof Answer.Listing || item instanceof Answer.Braces));
         if (gold.size() > MAX_ITEMS || answer.size() > MAX_ITEMS) {
             return Match.not(Relation.Name.UNDECIDED, "more than " + MAX_ITEMS + " elements");
         }

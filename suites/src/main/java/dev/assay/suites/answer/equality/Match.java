@@ -1,8 +1,8 @@
 package dev.assay.suites.answer.equality;
 
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// A finding about two answers or parts of answers, from which a [Relation] is made.
@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /// @param certificate how equality is known
 /// @param witness where they differ
 /// @param flags what was noticed
-record Match(Relation.Name name, Optional<String> certificate, Optional<String> witness, SortedSet<String> flags) {
+record Match(Relation.Name name, Optional<String> certificate, Optional<String> witness, NavigableSet<String> flags) {
 
     static final Match IDENTICAL = equal(Relation.Name.IDENTICAL, "STRUCTURAL");
 
@@ -28,7 +28,7 @@ record Match(Relation.Name name, Optional<String> certificate, Optional<String> 
     }
 
     static Match of(Outcome outcome) {
-        SortedSet<String> flags = new TreeSet<>();
+        NavigableSet<String> flags = new TreeSet<>();
         if (outcome.domain()) {
             flags.add("DOMAIN");
         }
@@ -54,13 +54,13 @@ record Match(Relation.Name name, Optional<String> certificate, Optional<String> 
     }
 
     Match with(String... more) {
-        SortedSet<String> all = new TreeSet<>(flags);
+        NavigableSet<String> all = new TreeSet<>(flags);
         all.addAll(Set.of(more));
         return new Match(name, certificate, witness, all);
     }
 
     Match withAll(Iterable<String> more) {
-        SortedSet<String> all = new TreeSet<>(flags);
+        NavigableSet<String> all = new TreeSet<>(flags);
         more.forEach(all::add);
         return new Match(name, certificate, witness, all);
     }

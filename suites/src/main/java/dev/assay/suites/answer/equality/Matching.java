@@ -68,7 +68,7 @@ final class Matching {
     private boolean augment(int at) {
         for (int neighbour : neighbours[at]) {
             int next = right[neighbour];
-            if (next == FREE || level[next] == level[at] + 1 && augment(next)) {
+            if (next == FREE || (level[next] == level[at] + 1 && augment(next))) {
                 left[at] = neighbour;
                 right[neighbour] = at;
                 return true;

@@ -66,13 +66,14 @@ final class NamedValues {
         }
         if (gold.names().equals(answer.names())) {
             if (gold.solutions().size() == 1 && answer.solutions().size() == 1) {
-                return byName(gold.solutions().get(0), answer.solutions().get(0), place);
+                Match match = byName(gold.solutions().get(0), answer.solutions().get(0), place);
+                return match.isEqual() || !gold.isIndexed() ? match : whole.compare(listed(gold), listed(answer), place).with("NAMES");
             }
             List<Map<String, Bindings.Binding>> left = gold.solutions();
             List<Map<String, Bindings.Binding>> right = answer.solutions();
             return whole.lists().matched(left.size(), right.size(), (i, j) -> byName(left.get(i), right.get(j), place), true);
         }
-        if (gold.isIndexed() && answer.isIndexed() || goldNames.size() != answerNames.size() && (gold.isIndexed() || answer.isIndexed())) {
+        if ((gold.isIndexed() && answer.isIndexed()) || (goldNames.size() != answerNames.size() && (gold.isIndexed() || answer.isIndexed()))) {
             return whole.compare(listed(gold), listed(answer), place).with("NAMES");
         }
         return Match.not(Relation.Name.STRUCTURE, "gold names " + String.join(", ", goldNames) + ", answer names " + String.join(", ", answerNames));
@@ -99,7 +100,7 @@ final class NamedValues {
     }
 
     private static boolean isFunctionName(Answer name, boolean constant) {
-        return name instanceof Answer.Apply || name instanceof Answer.Text || !constant && name instanceof Answer.Symbol symbol && symbol.full().equals("y");
+        return name instanceof Answer.Apply || name instanceof Answer.Text || (!constant && name instanceof Answer.Symbol symbol && symbol.full().equals("y"));
     }
 
     private Optional<Answer.Value> renamed(Answer.Apply gold, Answer.Apply answer, Answer.Value body) {

@@ -117,7 +117,8 @@ final class Names {
     }
 
     private static boolean holdsImaginary(Answer answer) {
-        return answer instanceof Answer.Constant constant && constant.name() == Answer.Constant.Name.I || parts(answer).stream().anyMatch(Names::holdsImaginary);
+        return (answer instanceof Answer.Constant constant && constant.name() == Answer.Constant.Name.I)
+            || parts(answer).stream().anyMatch(Names::holdsImaginary);
     }
 
     private static Set<String> with(Set<String> bound, Answer.Symbol variable) {

@@ -37,7 +37,7 @@ record Polynomial(Map<List<Integer>, Rational> terms) {
     }
 
     boolean isConstant() {
-        return terms.isEmpty() || terms.size() == 1 && terms.containsKey(List.of());
+        return terms.isEmpty() || (terms.size() == 1 && terms.containsKey(List.of()));
     }
 
     Polynomial negated() {
@@ -63,7 +63,7 @@ record Polynomial(Map<List<Integer>, Rational> terms) {
         Map<List<Integer>, Rational> product = new LinkedHashMap<>();
         for (Map.Entry<List<Integer>, Rational> left : terms.entrySet()) {
             for (Map.Entry<List<Integer>, Rational> right : other.terms.entrySet()) {
-                long limbs = (left.getValue().bits() + right.getValue().bits()) / 64 + 1;
+                long limbs = (left.getValue().bits() + right.getValue().bits()) / 64 + 1L;
                 boolean whole = left.getValue().isInteger() && right.getValue().isInteger();
                 work.charge(12 + (whole ? limbs * limbs / 4 : 8 * limbs * limbs));
                 add(product, sum(left.getKey(), right.getKey()), left.getValue().times(right.getValue()));
@@ -127,11 +127,12 @@ record Polynomial(Map<List<Integer>, Rational> terms) {
     }
 
     private static List<Integer> sum(List<Integer> a, List<Integer> b) {
-        List<Integer> longer = a.size() >= b.size() ? a : b;
-        List<Integer> shorter = longer == a ? b : a;
-        List<Integer> sum = new ArrayList<>(longer);
-        for (int i = 0; i < shorter.size(); i++) {
-            sum.set(i, sum.get(i) + shorter.get(i));
+        if (a.size() < b.size()) {
+            return sum(b, a);
+        }
+        List<Integer> sum = new ArrayList<>(a);
+        for (int i = 0; i < b.size(); i++) {
+            sum.set(i, sum.get(i) + b.get(i));
         }
         return List.copyOf(sum);
     }

@@ -60,7 +60,8 @@ final class RationalForm {
         return switch (value) {
             case Answer.Literal literal -> constant(literal.value());
             case Answer.Symbol symbol -> variable(symbol.full(), false);
-            case Answer.Constant constant -> constant.name() == Answer.Constant.Name.INFINITY ? Optional.empty()
+            case Answer.Constant constant -> constant.name() == Answer.Constant.Name.INFINITY
+                ? Optional.empty()
                 : variable("@" + constant.name(), constant.name() != Answer.Constant.Name.I);
             case Answer.Negative negative -> of(negative.value()).map(inner -> new Fraction(inner.above().negated(), inner.below()));
             case Answer.Sum sum -> sum(sum.terms());

@@ -75,7 +75,8 @@ record RealSet(List<Segment> segments, Optional<String> name) {
                 case Answer.Builder builder -> builder(builder);
                 case Answer.Chain chain -> chain(chain);
                 case Answer.Listing listing -> listing(listing);
-                case Answer.Text text -> Words.meansAllReals(text.words()) ? Optional.of(everything())
+                case Answer.Text text -> Words.meansAllReals(text.words())
+                    ? Optional.of(everything())
                     : Words.meansNothing(text.words()) ? Optional.of(EMPTY) : Optional.empty();
                 default -> Optional.empty();
             };
@@ -87,7 +88,7 @@ record RealSet(List<Segment> segments, Optional<String> name) {
 
         private Optional<RealSet> segment(Answer.Value low, Answer.Value high, boolean lowClosed, boolean highClosed) {
             Optional<Integer> order = engine.order(low, high);
-            if (order.isEmpty() || order.get() > 0 || order.get() == 0 && !(lowClosed && highClosed)) {
+            if (order.isEmpty() || order.get() > 0 || (order.get() == 0 && !(lowClosed && highClosed))) {
                 return Optional.empty();
             }
             boolean left = lowClosed && Infinity.sign(low) == 0;
@@ -144,8 +145,8 @@ record RealSet(List<Segment> segments, Optional<String> name) {
         private Optional<RealSet> listing(Answer.Listing listing) {
             List<RealSet> sets = new ArrayList<>();
             for (Answer item : listing.items()) {
-                Optional<RealSet> set = isRegion(item) || item instanceof Answer.Chain || listing.joiner() == Answer.Listing.Joiner.OR
-                    && item instanceof Answer.Tuple ? of(item) : Optional.empty();
+                Optional<RealSet> set = isRegion(item) || item instanceof Answer.Chain || (listing.joiner() == Answer.Listing.Joiner.OR
+                    && item instanceof Answer.Tuple) ? of(item) : Optional.empty();
                 if (set.isEmpty()) {
                     return set;
                 }
@@ -187,7 +188,8 @@ record RealSet(List<Segment> segments, Optional<String> name) {
             Optional<RealSet> left = single(members.get(0), relations.get(0), members.get(1));
             Optional<RealSet> right = single(members.get(1), relations.get(1), members.get(2));
             return left.isPresent() && right.isPresent() && left.get().name().equals(right.get().name())
-                ? intersection(left.get(), right.get()) : Optional.empty();
+                ? intersection(left.get(), right.get())
+                : Optional.empty();
         }
 
         private Optional<RealSet> single(Answer left, Relator relation, Answer right) {
@@ -205,7 +207,7 @@ record RealSet(List<Segment> segments, Optional<String> name) {
         }
 
         private boolean isBound(Answer.Value value) {
-            return Infinity.sign(value) != 0 || Names.of(work, value).isEmpty() && engine.real(value, 96).isPresent();
+            return Infinity.sign(value) != 0 || (Names.of(work, value).isEmpty() && engine.real(value, 96).isPresent());
         }
 
         private static Relator turned(Relator relation) {
@@ -270,7 +272,7 @@ record RealSet(List<Segment> segments, Optional<String> name) {
                 if (order.isEmpty()) {
                     return Optional.empty();
                 }
-                if (order.get() < 0 || order.get() == 0 && closed && !segment.lowClosed()) {
+                if (order.get() < 0 || (order.get() == 0 && closed && !segment.lowClosed())) {
                     rest.add(new Segment(from, segment.low(), closed, !segment.lowClosed() && Infinity.sign(segment.low()) == 0));
                 }
                 from = segment.high();
@@ -327,7 +329,7 @@ record RealSet(List<Segment> segments, Optional<String> name) {
                 if (gap.isEmpty() || reach.isEmpty()) {
                     return Optional.empty();
                 }
-                boolean apart = gap.get() < 0 || gap.get() == 0 && !last.highClosed() && !next.lowClosed();
+                boolean apart = gap.get() < 0 || (gap.get() == 0 && !last.highClosed() && !next.lowClosed());
                 if (apart) {
                     result.add(next);
                 } else if (reach.get() < 0) {

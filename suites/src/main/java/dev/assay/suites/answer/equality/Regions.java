@@ -23,7 +23,7 @@ final class Regions {
         }
         Answer g = member(gold);
         Answer a = member(answer);
-        if (!(g == gold && a == answer)) {
+        if (isMember(gold) || isMember(answer)) {
             Optional<Match> inner = bothMembers(gold, answer, g, a, place);
             if (inner.isPresent()) {
                 return inner;
@@ -33,7 +33,8 @@ final class Regions {
             return vector(g, a) ? Optional.empty() : Optional.of(Match.type(Kinds.of(gold), Kinds.of(answer)));
         }
         if (refusesSolved(gold, answer)) {
-            return Optional.of(Match.not(Relation.Name.NOT_EQUAL, "the profile " + whole.profile().name() + " does not take a relation for a set").with("SOLVED"));
+            return Optional
+                .of(Match.not(Relation.Name.NOT_EQUAL, "the profile " + whole.profile().name() + " does not take a relation for a set").with("SOLVED"));
         }
         Optional<RealSet> left = whole.sets().of(gold);
         Optional<RealSet> right = left.isEmpty() ? left : whole.sets().of(answer);
@@ -43,7 +44,7 @@ final class Regions {
             }
             return Optional.of(segments(left.get(), right.get(), place));
         }
-        if (g instanceof Answer.Interval x && asInterval(a).isPresent() || asInterval(g).isPresent() && a instanceof Answer.Interval) {
+        if ((g instanceof Answer.Interval && asInterval(a).isPresent()) || (asInterval(g).isPresent() && a instanceof Answer.Interval)) {
             Answer.Interval one = asInterval(g).orElseThrow();
             Answer.Interval two = asInterval(a).orElseThrow();
             return Optional.of(interval(one, two, place));
@@ -72,28 +73,33 @@ final class Regions {
         if (RealSet.isRegion(g) || RealSet.isRegion(a) || g instanceof Answer.Tuple || a instanceof Answer.Tuple) {
             return Optional.empty();
         }
-        if (gold instanceof Answer.Chain x && answer instanceof Answer.Chain y && g != gold && a != answer
+        if (gold instanceof Answer.Chain x && answer instanceof Answer.Chain y && isMember(gold) && isMember(answer)
             && !Canon.of(x.members().get(0), whole.work()).equals(Canon.of(y.members().get(0), whole.work()))) {
             return Optional.empty();
         }
-        Answer left = Bindings.of(g, whole.work()).filter(bindings -> bindings.names().size() == 1).map(bindings -> bindings.bare(List.copyOf(bindings.names()))).orElse(g);
-        Answer right = Bindings.of(a, whole.work()).filter(bindings -> bindings.names().size() == 1).map(bindings -> bindings.bare(List.copyOf(bindings.names()))).orElse(a);
+        Answer left = Bindings.of(g, whole.work()).filter(bindings -> bindings.names().size() == 1)
+            .map(bindings -> bindings.bare(List.copyOf(bindings.names()))).orElse(g);
+        Answer right = Bindings.of(a, whole.work()).filter(bindings -> bindings.names().size() == 1)
+            .map(bindings -> bindings.bare(List.copyOf(bindings.names()))).orElse(a);
         return Optional.of(whole.compare(left, right, place));
     }
 
+    private static boolean isMember(Answer answer) {
+        return answer instanceof Answer.Chain chain && chain.relations().equals(List.of(Relator.IN)) && Bindings.isName(chain.members().get(0));
+    }
+
     private static Answer member(Answer answer) {
-        return answer instanceof Answer.Chain chain && chain.relations().equals(List.of(Relator.IN)) && Bindings.isName(chain.members().get(0))
-            ? chain.members().get(1) : answer;
+        return isMember(answer) && answer instanceof Answer.Chain chain ? chain.members().get(1) : answer;
     }
 
     private static boolean isSetLike(Answer answer) {
         return RealSet.isRegion(answer) || answer instanceof Answer.Braces || asInterval(answer).isPresent() || answer instanceof Answer.Chain
-            || answer instanceof Answer.Listing listing && listing.items().stream().allMatch(Regions::isSetLike);
+            || (answer instanceof Answer.Listing listing && listing.items().stream().allMatch(Regions::isSetLike));
     }
 
     private static boolean vector(Answer gold, Answer answer) {
-        return gold instanceof Answer.Interval && (answer instanceof Answer.Matrix || answer instanceof Answer.Tuple)
-            || answer instanceof Answer.Interval && (gold instanceof Answer.Matrix || gold instanceof Answer.Tuple || Vectors.holdsMatrix(gold));
+        return (gold instanceof Answer.Interval && (answer instanceof Answer.Matrix || answer instanceof Answer.Tuple))
+            || (answer instanceof Answer.Interval && (gold instanceof Answer.Matrix || gold instanceof Answer.Tuple || Vectors.holdsMatrix(gold)));
     }
 
     private boolean refusesSolved(Answer gold, Answer answer) {

@@ -104,7 +104,7 @@ final class Residues {
         if (exponent.isEmpty() || base.isEmpty() || base.get().signum() == 0) {
             return Optional.empty();
         }
-        work.charge(64L + 8 * exponent.get().numerator().bitLength());
+        work.charge(64L + 8L * exponent.get().numerator().bitLength());
         return Optional.of(base.get().modPow(exponent.get().numerator(), prime));
     }
 }

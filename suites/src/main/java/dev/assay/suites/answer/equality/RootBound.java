@@ -25,6 +25,10 @@ final class RootBound {
     }
 
     private record Size(double upper, double lower) {
+
+        Size inverse() {
+            return new Size(/* upper= */ lower, /* lower= */ upper);
+        }
     }
 
     /// The number of bits after the binary point that prove a zero; absent if the constant is of another kind.
@@ -109,7 +113,7 @@ final class RootBound {
                     : new Size(size.upper(), ((index - 1) * size.upper() + size.lower()) / index);
             }
             Size grown = new Size(root.upper() * times, root.lower() * times);
-            return exponent.signum() < 0 ? new Size(grown.lower(), grown.upper()) : grown;
+            return exponent.signum() < 0 ? grown.inverse() : grown;
         });
     }
 }

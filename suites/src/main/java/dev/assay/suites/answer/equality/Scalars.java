@@ -45,8 +45,10 @@ final class Scalars {
         int g = Infinity.sign(gold);
         int a = Infinity.sign(answer);
         if (g != 0 || a != 0) {
-            return g == a ? Match.IDENTICAL : Match.not(Relation.Name.NOT_EQUAL, "gold " + (g != 0 ? "infinite" : "finite") + ", answer "
-                + (a != 0 ? "infinite" : "finite") + (g != 0 && a != 0 ? ", of other sign" : ""));
+            return g == a
+                ? Match.IDENTICAL
+                : Match.not(Relation.Name.NOT_EQUAL, "gold " + (g != 0 ? "infinite" : "finite") + ", answer "
+                    + (a != 0 ? "infinite" : "finite") + (g != 0 && a != 0 ? ", of other sign" : ""));
         }
         Answer.Value left = vectors.lowered(gold);
         Answer.Value right = vectors.lowered(answer);
@@ -135,7 +137,7 @@ final class Scalars {
             return bareAgainst(answer, g, tolerance, "UNIT_DROPPED");
         }
         boolean same = g.unit().name().equals(a.unit().name()) && g.unit().kind() == a.unit().kind();
-        if (same || g.unit().kind() == Unit.Kind.NOUN && a.unit().kind() == Unit.Kind.NOUN) {
+        if (same || (g.unit().kind() == Unit.Kind.NOUN && a.unit().kind() == Unit.Kind.NOUN)) {
             Match match = compare(g.value(), a.value(), tolerance);
             return same ? match : match.with("NOUN");
         }
@@ -171,8 +173,8 @@ final class Scalars {
     }
 
     private static boolean isDecimal(Answer.Value value) {
-        return value instanceof Answer.Literal literal && literal.precision().isPresent()
-            || value instanceof Answer.Negative negative && isDecimal(negative.value());
+        return (value instanceof Answer.Literal literal && literal.precision().isPresent())
+            || (value instanceof Answer.Negative negative && isDecimal(negative.value()));
     }
 
     private Answer.Value inUnit(Answer.Quantity quantity, Unit target) {
@@ -256,7 +258,9 @@ final class Scalars {
     private Match based(Answer.Value gold, Answer.Value answer, Optional<SampleRules.Tolerance> tolerance) {
         if (gold instanceof Answer.Based g && answer instanceof Answer.Based a) {
             boolean same = g.base() == a.base() && digits(g).equals(digits(a));
-            return same ? Match.IDENTICAL : Match.not(Relation.Name.NOT_EQUAL, "gold " + g.digits() + " in base " + g.base() + ", answer " + a.digits() + " in base " + a.base());
+            return same
+                ? Match.IDENTICAL
+                : Match.not(Relation.Name.NOT_EQUAL, "gold " + g.digits() + " in base " + g.base() + ", answer " + a.digits() + " in base " + a.base());
         }
         Answer.Based based = gold instanceof Answer.Based g ? g : (Answer.Based) answer;
         Answer.Value other = gold instanceof Answer.Based ? answer : gold;
@@ -288,7 +292,8 @@ final class Scalars {
             Optional<Rational> size = Exact.value(g.modulus(), work);
             if (difference.isPresent() && size.isPresent()) {
                 boolean equal = difference.get().over(size.get()).map(Rational::isInteger).orElse(false);
-                return equal ? Match.equal(Relation.Name.EQUAL_EXACT, "RATIONAL")
+                return equal
+                    ? Match.equal(Relation.Name.EQUAL_EXACT, "RATIONAL")
                     : Match.not(Relation.Name.NOT_EQUAL, "the difference " + difference.get() + " is no multiple of " + size.get());
             }
             return compare(g.value(), a.value(), tolerance);

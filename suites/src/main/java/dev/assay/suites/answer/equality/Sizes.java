@@ -14,7 +14,8 @@ final class Sizes {
     private static final BigInteger LARGE_EXPONENT = BigInteger.valueOf(300);
     private static final int LARGE_POWER_BITS = 330;
 
-    private Sizes() {}
+    private Sizes() {
+    }
 
     /// Whether a literal below 10^-40 occurs, an exponent above 300, or a power of about 10^100 and more.
     static boolean areExtreme(Answer answer, Work work) {

@@ -19,7 +19,7 @@ final class Texts {
                 return Optional.of(texts(g.label(), a.label()));
             }
             Optional<Match> label = word(answer).map(text -> texts(g.label(), text));
-            if (label.isPresent() && label.get().isEqual() || g.content().isEmpty()) {
+            if ((label.isPresent() && label.get().isEqual()) || g.content().isEmpty()) {
                 return Optional.of(label.orElseGet(() -> Match.type("an option's label", Kinds.of(answer))));
             }
             return Optional.of(whole.compare(g.content().get(), answer, place).with("CHOICE_CONTENT"));
@@ -56,14 +56,14 @@ final class Texts {
             Answer bare = bindings.get().bare(List.copyOf(bindings.get().names()));
             return Optional.of(gold instanceof Answer.Text ? whole.compare(gold, bare, place) : whole.compare(bare, answer, place));
         }
-        if (gold instanceof Answer.Text && answer instanceof Answer.Quantity quantity && quantity.value() instanceof Answer.Value) {
+        if (gold instanceof Answer.Text && answer instanceof Answer.Quantity) {
             return Optional.of(Match.type("words", Kinds.of(answer)));
         }
         return Optional.of(Match.type(Kinds.of(gold), Kinds.of(answer)));
     }
 
     private static boolean isNothing(Answer answer) {
-        return answer instanceof Answer.Braces braces && braces.items().isEmpty() || answer instanceof Answer.Text text && Words.meansNothing(text.words());
+        return (answer instanceof Answer.Braces braces && braces.items().isEmpty()) || (answer instanceof Answer.Text text && Words.meansNothing(text.words()));
     }
 
     private Optional<Match> nothing(Answer gold, Answer answer) {
@@ -74,8 +74,8 @@ final class Texts {
             }
             return Optional.of(Match.equal(Relation.Name.EQUAL_EXACT, "SYNONYM").with(alike ? "SYNONYM" : "WORDS"));
         }
-        boolean infinite = Infinity.sign(gold) == 1 && answer instanceof Answer.Text a && Words.meansInfinity(a.words())
-            || Infinity.sign(answer) == 1 && gold instanceof Answer.Text g && Words.meansInfinity(g.words());
+        boolean infinite = (Infinity.sign(gold) == 1 && answer instanceof Answer.Text a && Words.meansInfinity(a.words()))
+            || (Infinity.sign(answer) == 1 && gold instanceof Answer.Text g && Words.meansInfinity(g.words()));
         return infinite ? Optional.of(Match.equal(Relation.Name.EQUAL_EXACT, "SYNONYM").with("SYNONYM")) : Optional.empty();
     }
 

@@ -28,7 +28,7 @@ final class Tuples {
         Optional<List<Answer>> left = items(gold);
         Optional<List<Answer>> right = items(answer);
         if (left.isEmpty() || right.isEmpty()) {
-            boolean single = left.isPresent() && left.get().size() == 1 || right.isPresent() && right.get().size() == 1;
+            boolean single = (left.isPresent() && left.get().size() == 1) || (right.isPresent() && right.get().size() == 1);
             return single ? Optional.empty() : Optional.of(Match.type(Kinds.of(gold), Kinds.of(answer)));
         }
         if (left.get().size() != right.get().size()) {
@@ -56,7 +56,8 @@ final class Tuples {
     private Optional<List<Answer>> items(Answer answer) {
         return switch (answer) {
             case Answer.Tuple tuple -> Optional.of(tuple.items());
-            case Answer.Interval interval -> interval.lowClosed() && interval.highClosed() ? Optional.of(List.of(interval.low(), interval.high())) : Optional.empty();
+            case Answer.Interval interval ->
+                interval.lowClosed() && interval.highClosed() ? Optional.of(List.of(interval.low(), interval.high())) : Optional.empty();
             case Answer.Listing listing -> Optional.of(listing.items());
             default -> {
                 Optional<List<Answer>> units = vectors.unitVectors(answer, true);
@@ -80,7 +81,7 @@ final class Tuples {
         Optional<List<List<Answer.Value>>> left = vectors.entries(gold);
         Optional<List<List<Answer.Value>>> right = vectors.entries(answer);
         if (left.isEmpty() || right.isEmpty()) {
-            if (gold instanceof Answer.Value g && answer instanceof Answer.Value a && left.isEmpty() && right.isEmpty()) {
+            if (gold instanceof Answer.Value && answer instanceof Answer.Value && left.isEmpty() && right.isEmpty()) {
                 return Match.not(Relation.Name.NOT_EQUAL, "the matrix expressions are written differently");
             }
             return Match.type(Kinds.of(gold), Kinds.of(answer));
@@ -88,12 +89,14 @@ final class Tuples {
         List<List<Answer.Value>> g = left.get();
         List<List<Answer.Value>> a = right.get();
         if (g.size() != a.size() || g.get(0).size() != a.get(0).size()) {
-            return Match.not(Relation.Name.STRUCTURE, "gold has " + g.size() + " x " + g.get(0).size() + " entries, answer " + a.size() + " x " + a.get(0).size());
+            return Match.not(Relation.Name.STRUCTURE,
+                "gold has " + g.size() + " x " + g.get(0).size() + " entries, answer " + a.size() + " x " + a.get(0).size());
         }
         Match all = Match.IDENTICAL;
         for (int i = 0; i < g.size(); i++) {
             for (int j = 0; j < g.get(0).size() && all.isEqual(); j++) {
-                all = all.and(whole.accepted(whole.compare(g.get(i).get(j), a.get(i).get(j), place + i * g.get(0).size() + j)).at("entry " + (i + 1) + "," + (j + 1)));
+                all = all.and(
+                    whole.accepted(whole.compare(g.get(i).get(j), a.get(i).get(j), place + i * g.get(0).size() + j)).at("entry " + (i + 1) + "," + (j + 1)));
             }
         }
         return all;

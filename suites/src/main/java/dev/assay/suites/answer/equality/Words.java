@@ -24,9 +24,13 @@ final class Words {
         List.of("i", "quadrant i", "first quadrant"), List.of("ii", "quadrant ii", "second quadrant"),
         List.of("iii", "quadrant iii", "third quadrant"), List.of("iv", "quadrant iv", "fourth quadrant"),
         List.of("equal", "they are equal", "same", "they are same"));
+    private static final String NOTHING = "no solution";
+    private static final String ALL_REALS = "all real number";
+    private static final String INFINITY = "infinity";
     private static final Set<String> ARTICLES = Set.of("the", "a", "an");
 
-    private Words() {}
+    private Words() {
+    }
 
     /// The groups as one text, which is part of a profile's hash.
     static String table() {
@@ -48,7 +52,15 @@ final class Words {
                 word.setLength(0);
             }
         }
-        return result.toString().strip();
+        return withoutArticle(result.toString().strip());
+    }
+
+    /// Without "a" before a word; a letter before a letter or before "and" is no article.
+    private static String withoutArticle(String folded) {
+        boolean article = folded.length() > 4 && (folded.startsWith("a ") || folded.startsWith("A ")) && folded.indexOf(' ', 2) != 3
+            && folded.indexOf(' ', 2) != 4
+            && !folded.startsWith("and", 2);
+        return article ? folded.substring(2) : folded;
     }
 
     private static void append(StringBuilder result, String word) {
@@ -80,14 +92,14 @@ final class Words {
     }
 
     static boolean meansNothing(String words) {
-        return group(folded(words)).map(group -> group == GROUPS.get(0)).orElse(false);
+        return group(folded(words)).map(group -> group.contains(NOTHING)).orElse(false);
     }
 
     static boolean meansAllReals(String words) {
-        return group(folded(words)).map(group -> group == GROUPS.get(3)).orElse(false);
+        return group(folded(words)).map(group -> group.contains(ALL_REALS)).orElse(false);
     }
 
     static boolean meansInfinity(String words) {
-        return group(folded(words)).map(group -> group == GROUPS.get(4)).orElse(false);
+        return group(folded(words)).map(group -> group.contains(INFINITY)).orElse(false);
     }
 }
