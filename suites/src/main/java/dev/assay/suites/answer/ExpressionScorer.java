@@ -42,14 +42,15 @@ public final class ExpressionScorer implements ProfiledScorer {
         return switch (sample.target()) {
             case Target.Expression(String gold) -> judged(gold, List.of(), sample, transcript);
             case Target.Text(List<String> accepted) -> judged(accepted.getFirst(), accepted.subList(1, accepted.size()), sample, transcript);
-            case Target.Choice _, Target.Fields _, Target.Program _ -> Scores.unreadableGold(sample.target(), "a formula or a text");
+            case Target.Choice _,Target.Fields _,Target.Program _ -> Scores.unreadableGold(sample.target(), "a formula or a text");
         };
     }
 
     private Score judged(String gold, List<String> alternatives, Sample sample, Transcript transcript) {
         String question = sample.input().stream().filter(Message.User.class::isInstance).map(Message::text).collect(Collectors.joining("\n"));
         GradeRequest plain = GradeRequest.of(GradeRequest.Kind.EXPRESSION);
-        GradeRequest request = new GradeRequest(plain.kind(), Collections.emptySortedMap(), alternatives, plain.rules(), Optional.of(question), plain.location());
+        GradeRequest request = new GradeRequest(plain.kind(), Collections.emptySortedMap(), alternatives, plain.rules(), Optional.of(question),
+            plain.location());
         return grader.grade(gold, transcript, request).score();
     }
 }

@@ -45,7 +45,7 @@ record Gold(String raw, Reading reading, AnswerKind kind) {
 
     private static boolean isScalar(Answer tree) {
         return switch (tree) {
-            case Answer.Literal _, Answer.Constant _, Answer.Based _, Answer.Clock _ -> true;
+            case Answer.Literal _,Answer.Constant _,Answer.Based _,Answer.Clock _ -> true;
             case Answer.Percent percent -> isScalar(percent.value());
             case Answer.Quantity quantity -> isScalar(quantity.value());
             case Answer.Negative negative -> isScalar(negative.value());

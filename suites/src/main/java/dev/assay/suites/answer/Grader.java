@@ -174,7 +174,8 @@ public final class Grader {
     }
 
     private Grade unreadable(Gold gold, ParseProblem problem) {
-        Explanation explanation = new Explanation("GOLD", "The right answer cannot be read: " + problem.sentence(), Optional.of(gold.raw()), List.of(), details());
+        Explanation explanation = new Explanation("GOLD", "The right answer cannot be read: " + problem.sentence(), Optional.of(gold.raw()), List.of(),
+            details());
         return new Grade(new Score.Unscored(Optional.empty(), explanation), "GOLD", Optional.empty(), Optional.empty(), 0);
     }
 

@@ -1,9 +1,9 @@
 package dev.assay.suites.answer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 final class CodeFinderTest {
 

@@ -1,7 +1,5 @@
 package dev.assay.suites.answer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import dev.assay.core.scorer.Score;
@@ -23,6 +21,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// The gate of the specification on the shared outputs with what is to be found in them.
 final class ExtractionVectorsTest {
@@ -62,10 +62,13 @@ final class ExtractionVectorsTest {
         return switch (check) {
             case "answer" -> differs(wanted, answer(output), ExtractionVectorsTest::same);
             case "verdict" -> verdict(row.get("gold").stringValue(), output);
-            case "segment" -> differs(wanted.map(String::strip).filter(text -> !text.isEmpty()), Segmentation.of(Said.unsegmented(output).output()).answer().map(String::strip), String::equals);
-            case "code" -> differs(wanted, finalText(output).flatMap(text -> CodeFinder.find(text, row.get("language").stringValue())).map(CodeFinder.Code::text),
-                ExtractionVectorsTest::sameLines);
-            case "boolean" -> differs(Optional.of(String.valueOf(row.get("ours").asBoolean())), Optional.of(String.valueOf(format(row, output))), String::equals);
+            case "segment" -> differs(wanted.map(String::strip).filter(text -> !text.isEmpty()),
+                Segmentation.of(Said.unsegmented(output).output()).answer().map(String::strip), String::equals);
+            case "code" ->
+                differs(wanted, finalText(output).flatMap(text -> CodeFinder.find(text, row.get("language").stringValue())).map(CodeFinder.Code::text),
+                    ExtractionVectorsTest::sameLines);
+            case "boolean" ->
+                differs(Optional.of(String.valueOf(row.get("ours").asBoolean())), Optional.of(String.valueOf(format(row, output))), String::equals);
             case "word" -> differs(wanted, AnswerLine.word(output), String::equals);
             case "line" -> differs(wanted, AnswerLine.line(output), String::equals);
             case "unit" -> differs(wanted, unitless(output), String::equals);
@@ -94,7 +97,8 @@ final class ExtractionVectorsTest {
 
     private static boolean same(String wanted, String found) {
         return Normaliser.plain(wanted).replace(" ", "").equals(Normaliser.plain(found).replace(" ", ""))
-            || Equality.judge(Reading.of(wanted, ReadingOptions.STANDARD), Reading.of(found, ReadingOptions.STANDARD), Profile.STANDARD, SampleRules.NONE).isEqual();
+            || Equality.judge(Reading.of(wanted, ReadingOptions.STANDARD), Reading.of(found, ReadingOptions.STANDARD), Profile.STANDARD, SampleRules.NONE)
+                .isEqual();
     }
 
     private static boolean sameLines(String wanted, String found) {
@@ -103,7 +107,8 @@ final class ExtractionVectorsTest {
 
     private static Optional<String> verdict(String gold, String output) {
         Grade grade = new Grader(Profile.STANDARD).grade(gold, output, GradeRequest.of(GradeRequest.Kind.EXPRESSION));
-        return grade.score() instanceof Score.Correct ? Optional.empty()
+        return grade.score() instanceof Score.Correct
+            ? Optional.empty()
             : Optional.of("gold " + Gold.of(gold).raw() + ", found " + grade.score().extracted() + ", " + grade.score().explanation().text());
     }
 

@@ -1,7 +1,5 @@
 package dev.assay.suites.answer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.core.scorer.Score;
 import dev.assay.suites.SharedFolder;
 import dev.assay.suites.answer.equality.Profile;
@@ -16,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /// Whatever the text, the grader gives a typed result within its budget.
 ///
 /// The build tries a fixed number of texts. A longer run: `mvn -pl suites -am test -Dtest=GraderFuzzTest
@@ -23,12 +23,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class GraderFuzzTest {
 
     private static final int TEXTS = Integer.getInteger("assay.fuzz.texts", 20_000);
-    private static final List<String> TOKENS = List.of("\\frac", "{", "}", "\\sqrt", "[", "]", "(", ")", "x", "y", "1", "2", "10", "0.5", "^", "_", "+", "-", "*", "/",
-        "=", "<", "\\le", "\\pi", "e", "i", "\\boxed{", "<think>", "</think>", "<answer>", "</answer>", "Final answer: ", "the answer is ", "\n", " ", "$", "\\(", "\\)",
-        ",", ";", "\\infty", "\\cup", "\\in", "\\{", "\\}", "\\begin{pmatrix}", "\\end{pmatrix}", "&", "\\\\", "!", "|", "\\sum_{n=1}^{", "\\int_0^1 ", "dx", "\\lim_{x\\to 0}", "%",
-        "\\%", "cm", "°", "\\pm", "\\sin", "\\log_2", "9^9^9^9", "10^{10000}", "1,234", "½", "×", "٣", "\u202e", "\ud800", "\u0000", "####", "```", "\"answer\": ", "\\text{or}",
+    private static final List<String> TOKENS = List.of("\\frac", "{", "}", "\\sqrt", "[", "]", "(", ")", "x", "y", "1", "2", "10", "0.5", "^", "_", "+", "-",
+        "*", "/",
+        "=", "<", "\\le", "\\pi", "e", "i", "\\boxed{", "<think>", "</think>", "<answer>", "</answer>", "Final answer: ", "the answer is ", "\n", " ", "$",
+        "\\(", "\\)",
+        ",", ";", "\\infty", "\\cup", "\\in", "\\{", "\\}", "\\begin{pmatrix}", "\\end{pmatrix}", "&", "\\\\", "!", "|", "\\sum_{n=1}^{", "\\int_0^1 ", "dx",
+        "\\lim_{x\\to 0}", "%",
+        "\\%", "cm", "°", "\\pm", "\\sin", "\\log_2", "9^9^9^9", "10^{10000}", "1,234", "½", "×", "٣", "\u202e", "\ud800", "\u0000", "####", "```",
+        "\"answer\": ", "\\text{or}",
         "mod", "\\binom{100000}{50000}", "(", "((((((((((", "^^^^", "0.\\overline{3}", "Infinity", "NaN", "__import__('os')", "lambda");
-    private static final List<String> GOLDS = List.of("1", "1/2", "x^2+1", "(0,1)", "\\{1,2\\}", "\\sqrt{2}", "\\pi", "x=3", "[0,\\infty)", "\\begin{pmatrix}1\\\\2\\end{pmatrix}",
+    private static final List<String> GOLDS = List.of("1", "1/2", "x^2+1", "(0,1)", "\\{1,2\\}", "\\sqrt{2}", "\\pi", "x=3", "[0,\\infty)",
+        "\\begin{pmatrix}1\\\\2\\end{pmatrix}",
         "no solution", "50\\%", "5\\text{ cm}", "2^{99}", "\\sin x", "1,2,3");
 
     @Test

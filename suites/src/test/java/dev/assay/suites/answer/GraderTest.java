@@ -1,7 +1,5 @@
 package dev.assay.suites.answer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import dev.assay.core.scorer.Score;
@@ -18,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 final class GraderTest {
 
     private static final Grader STANDARD = new Grader(Profile.STANDARD);
@@ -28,18 +28,18 @@ final class GraderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "42 | The answer is \\boxed{42}. | true",
-        "42 | <think>\\boxed{41}</think>So it is 42. | true",
-        "42 | <think>\\boxed{42} | false",
-        "3x+2 | Simplify to get $2+3x$. | true",
-        "3x+2 | There are 3 cases and 2 more. | false",
-        "\\frac{\\pi}{4} | arctan 1 = \\pi/4 | true",
-        "7 | Adding up gives 3 + 4 = 7. | true",
-        "[0,1) | \\boxed{0 \\le x < 1} | true",
-        "{1,2} | \\boxed{1} and \\boxed{2} | true",
-        "1 | \\boxed{1} and \\boxed{2} | false",
-        "639/40 | \\boxed{15\\frac{39}{40}}, or \\boxed{\\frac{639}{40}} | true",
-        "5 | So x \\ge 5, which is not the end of it | false"})
+            "42 | The answer is \\boxed{42}. | true",
+            "42 | <think>\\boxed{41}</think>So it is 42. | true",
+            "42 | <think>\\boxed{42} | false",
+            "3x+2 | Simplify to get $2+3x$. | true",
+            "3x+2 | There are 3 cases and 2 more. | false",
+            "\\frac{\\pi}{4} | arctan 1 = \\pi/4 | true",
+            "7 | Adding up gives 3 + 4 = 7. | true",
+            "[0,1) | \\boxed{0 \\le x < 1} | true",
+            "{1,2} | \\boxed{1} and \\boxed{2} | true",
+            "1 | \\boxed{1} and \\boxed{2} | false",
+            "639/40 | \\boxed{15\\frac{39}{40}}, or \\boxed{\\frac{639}{40}} | true",
+            "5 | So x \\ge 5, which is not the end of it | false"})
     void wholeOutputsAreJudged(String gold, String output, boolean right) {
         assertThat(grade(gold, output).score() instanceof Score.Correct).as(grade(gold, output).toString()).isEqualTo(right);
     }
@@ -74,7 +74,8 @@ final class GraderTest {
 
     @Test
     void anyOfSeveralRightAnswersWillDo() {
-        GradeRequest request = new GradeRequest(GradeRequest.Kind.EXPRESSION, Collections.emptySortedMap(), List.of("x+1", "7"), SampleRules.NONE, Optional.empty(),
+        GradeRequest request = new GradeRequest(GradeRequest.Kind.EXPRESSION, Collections.emptySortedMap(), List.of("x+1", "7"), SampleRules.NONE,
+            Optional.empty(),
             GradeRequest.Location.ANSWER);
         assertThat(STANDARD.grade("3", "\\boxed{7}", request).score()).isInstanceOf(Score.Correct.class);
         assertThat(STANDARD.grade("3", "\\boxed{8}", request).score()).isInstanceOf(Score.Incorrect.class);

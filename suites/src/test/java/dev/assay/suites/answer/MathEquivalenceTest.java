@@ -1,7 +1,5 @@
 package dev.assay.suites.answer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.core.scorer.Score;
 import dev.assay.suites.SharedFolder;
 import dev.assay.suites.answer.equality.Profile;
@@ -19,6 +17,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// The gates of the specification on the shared pairs of gold and answer, profile standard.
 final class MathEquivalenceTest {
@@ -97,7 +97,8 @@ final class MathEquivalenceTest {
 
     private static String said(JsonNode row, boolean ours, Grade grade) {
         String answer = row.get("answer").stringValue();
-        return row.get("id").stringValue() + " " + row.get("category").stringValue() + " wanted " + ours + "\n    gold   " + shortened(row.get("gold").stringValue())
+        return row.get("id").stringValue() + " " + row.get("category").stringValue() + " wanted " + ours + "\n    gold   "
+            + shortened(row.get("gold").stringValue())
             + "\n    answer " + shortened(answer) + "\n    found  " + grade.score().extracted().map(MathEquivalenceTest::shortened).orElse("nothing") + " ("
             + grade.score().explanation().details().getOrDefault("tier", "-") + ")\n    " + grade.relation() + ": " + grade.score().explanation().text();
     }
@@ -109,7 +110,8 @@ final class MathEquivalenceTest {
 
     private static void print(Map<String, Count> categories, List<String> must, List<String> other, List<String> contested) {
         StringBuilder table = new StringBuilder(String.format("%-24s %6s %9s %6s %9s%n", "math-equivalence", "equal", "rejected", "other", "accepted"));
-        categories.forEach((name, count) -> table.append(String.format("%-24s %6d %9d %6d %9d%n", name, count.right, count.rejected, count.wrong, count.accepted)));
+        categories
+            .forEach((name, count) -> table.append(String.format("%-24s %6d %9d %6d %9d%n", name, count.right, count.rejected, count.wrong, count.accepted)));
         System.out.println(table);
         must.forEach(line -> System.out.println("must      " + line));
         other.forEach(line -> System.out.println("should    " + line));

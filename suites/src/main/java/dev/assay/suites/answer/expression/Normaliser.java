@@ -739,7 +739,8 @@ public final class Normaliser {
     /// N6: separators of thousands.
     static final class Thousands {
 
-        private static final String[] SEPARATORS = {",\\!", "{,\\!}", "{,}", "{, }", " {,}", " {, }", "{,\\,}", ",\\,", "\\,", "\\ ", "\\;", "\\:", "~", "'", "_", ",", " "};
+        private static final String[] SEPARATORS = {",\\!", "{,\\!}", "{,}", "{, }", " {,}", " {, }", "{,\\,}", ",\\,", "\\,", "\\ ", "\\;", "\\:", "~", "'",
+                "_", ",", " "};
 
         private Thousands() {
         }
