@@ -7,6 +7,7 @@ import dev.assay.suites.answer.expression.Work;
 import dev.assay.suites.answer.expression.WorkSpent;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Judges whether two readings are the same answer.
 ///
@@ -48,7 +49,7 @@ public final class Equality {
     /// The usual readings first; then a second reading of one side, as the other decides.
     private static Match readings(Reading.Parsed gold, Reading.Parsed answer, Profile profile, SampleRules rules, Work work) {
         Comparison comparison = new Comparison(profile, rules, work);
-        List<String> damage = answer.flags();
+        List<String> damage = damage(answer, profile);
         Match first = finished(comparison.compare(gold.tree(), answer.tree()).withAll(damage), profile);
         if (first.isEqual()) {
             return first;
@@ -72,6 +73,13 @@ public final class Equality {
             }
         }
         return first;
+    }
+
+    private static List<String> damage(Reading.Parsed answer, Profile profile) {
+        if (profile.repairs() != Profile.Repairs.AS_PUBLISHED || !answer.steps().contains("N1")) {
+            return answer.flags();
+        }
+        return Stream.concat(answer.flags().stream(), Stream.of(Profile.UNICODE)).toList();
     }
 
     private static Match second(Comparison comparison, Answer gold, Answer answer, String flag, List<String> damage, Profile profile) {

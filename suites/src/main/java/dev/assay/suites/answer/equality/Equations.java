@@ -102,6 +102,13 @@ final class Equations {
         }
         Answer.Value left = difference(gold);
         Answer.Value right = difference(answer);
+        if (whole.profile().writing() == Profile.Writing.WRITTEN) {
+            Match same = Match.of(whole.engine().compare(left, right));
+            boolean turned = g == Relator.EQUAL && !same.isEqual();
+            return g == a
+                ? (turned ? Match.of(whole.engine().compare(left, new Answer.Negative(right))) : same)
+                : Match.not(Relation.Name.STRUCTURE, "gold has the relation " + g + ", answer " + a);
+        }
         Proportion proportion = whole.engine().proportion(left, right);
         if (proportion.sign() == 0) {
             return Match.of(proportion.outcome());

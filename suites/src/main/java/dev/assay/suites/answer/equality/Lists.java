@@ -55,9 +55,21 @@ final class Lists {
         }
         List<Answer> left = collapses ? distinct(gold) : gold;
         List<Answer> right = collapses ? distinct(answer) : answer;
-        Match match = matched(left, right, collapses, place);
+        boolean written = whole.profile().writing() == Profile.Writing.WRITTEN;
+        Match match = written ? inOrder(left, right, place) : matched(left, right, collapses, place);
         boolean repeated = left.size() != gold.size() || right.size() != answer.size();
         return repeated ? match.with("DUPLICATE") : match;
+    }
+
+    private Match inOrder(List<Answer> left, List<Answer> right, int place) {
+        if (left.size() != right.size()) {
+            return Match.not(Relation.Name.STRUCTURE, "gold has " + left.size() + " elements, answer " + right.size());
+        }
+        Match all = Match.IDENTICAL;
+        for (int i = 0; i < left.size() && all.isEqual(); i++) {
+            all = all.and(whole.accepted(whole.compare(left.get(i), right.get(i), place + i)).at("element " + (i + 1)));
+        }
+        return all;
     }
 
     /// Elements that are written alike are partners at once; only if the rest does not match then, all are compared with all.

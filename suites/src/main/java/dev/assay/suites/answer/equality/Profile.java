@@ -22,8 +22,9 @@ import java.util.Optional;
 /// @param repairs damage that had to be repaired before the text could be read
 /// @param solved a solved relation against an interval
 /// @param words texts that mean the same
+/// @param writing whether order, names and the shape of equations count as they are written
 public record Profile(String name, Thought thought, Acceptance unclosedBox, Acceptance spans, Acceptance units, Acceptance unitConflict,
-    Percent percent, Decimals decimals, Acceptance form, Acceptance ambiguous, Acceptance repairs, Solved solved, Synonyms words) {
+    Percent percent, Decimals decimals, Acceptance form, Acceptance ambiguous, Repairs repairs, Solved solved, Synonyms words, Writing writing) {
 
     /// What to do with a case.
     public enum Acceptance {
@@ -31,6 +32,16 @@ public record Profile(String name, Thought thought, Acceptance unclosedBox, Acce
         REJECT,
         /// It is accepted and flagged.
         ACCEPT
+    }
+
+    /// What to do with damage and with notation beyond LaTeX.
+    public enum Repairs {
+        /// Damage is not accepted.
+        REJECT,
+        /// Damage is repaired and flagged.
+        ACCEPT,
+        /// Neither damage nor Unicode mathematics is read, as in the graders that are reproduced.
+        AS_PUBLISHED
     }
 
     /// What to do with an answer that stands only in the thought.
@@ -79,30 +90,44 @@ public record Profile(String name, Thought thought, Acceptance unclosedBox, Acce
         GOLD_ONLY
     }
 
+    /// Whether order, names and the shape of equations count.
+    public enum Writing {
+        /// What is meant counts: lists in any order, names that only name, equations up to a factor.
+        MEANT,
+        /// What is written counts.
+        WRITTEN
+    }
+
     /// When words are equal.
     public enum Synonyms {
-        /// Letter by letter, but for case.
+        /// Letter by letter.
         EXACT,
         /// Also if they belong to one group of synonyms.
         GROUPS
     }
 
+    /// The flag of an answer with Unicode mathematics in it, for profiles that do not read it.
+    static final String UNICODE = "UNICODE";
+
     /// Accepts what is written out exactly and nothing that needs good will.
     public static final Profile STRICT = new Profile("strict", Thought.REJECT, Acceptance.REJECT, Acceptance.REJECT, Acceptance.REJECT,
-        Acceptance.REJECT, Percent.BOTH, Decimals.EQUAL, Acceptance.REJECT, Acceptance.REJECT, Acceptance.REJECT, Solved.EITHER, Synonyms.EXACT);
+        Acceptance.REJECT, Percent.BOTH, Decimals.EQUAL, Acceptance.REJECT, Acceptance.REJECT, Repairs.REJECT, Solved.EITHER, Synonyms.EXACT, Writing.MEANT);
     /// What a fair examiner accepts.
     public static final Profile STANDARD = new Profile("standard", Thought.REJECT, Acceptance.ACCEPT, Acceptance.ACCEPT, Acceptance.ACCEPT,
-        Acceptance.REJECT, Percent.EITHER, Decimals.ROUNDED, Acceptance.ACCEPT, Acceptance.ACCEPT, Acceptance.ACCEPT, Solved.EITHER, Synonyms.GROUPS);
+        Acceptance.REJECT, Percent.EITHER, Decimals.ROUNDED, Acceptance.ACCEPT, Acceptance.ACCEPT, Repairs.ACCEPT, Solved.EITHER, Synonyms.GROUPS,
+        Writing.MEANT);
     /// Standard with low confidence where standard gives up.
     public static final Profile LENIENT = new Profile("lenient", Thought.LAST_BOX, Acceptance.ACCEPT, Acceptance.ACCEPT, Acceptance.ACCEPT,
-        Acceptance.REJECT, Percent.EITHER, Decimals.ROUNDED_TWO, Acceptance.ACCEPT, Acceptance.ACCEPT, Acceptance.ACCEPT, Solved.EITHER, Synonyms.GROUPS);
+        Acceptance.REJECT, Percent.EITHER, Decimals.ROUNDED_TWO, Acceptance.ACCEPT, Acceptance.ACCEPT, Repairs.ACCEPT, Solved.EITHER, Synonyms.GROUPS,
+        Writing.MEANT);
     /// Reproduces the decisions of Math-Verify.
     public static final Profile COMPAT_MATHVERIFY = new Profile("compat-mathverify", Thought.ACCEPT, Acceptance.REJECT, Acceptance.ACCEPT,
-        Acceptance.ACCEPT, Acceptance.ACCEPT, Percent.VALUE, Decimals.SIX_DECIMALS, Acceptance.ACCEPT, Acceptance.ACCEPT, Acceptance.ACCEPT,
-        Solved.GOLD_ONLY, Synonyms.EXACT);
+        Acceptance.ACCEPT, Acceptance.ACCEPT, Percent.VALUE, Decimals.SIX_DECIMALS, Acceptance.ACCEPT, Acceptance.ACCEPT, Repairs.AS_PUBLISHED,
+        Solved.GOLD_ONLY, Synonyms.EXACT, Writing.MEANT);
     /// Reproduces the decisions of the grader of Qwen2.5-Math.
     public static final Profile COMPAT_QWEN = new Profile("compat-qwen", Thought.ACCEPT, Acceptance.ACCEPT, Acceptance.ACCEPT, Acceptance.ACCEPT,
-        Acceptance.ACCEPT, Percent.LOOSE, Decimals.RELATIVE, Acceptance.ACCEPT, Acceptance.REJECT, Acceptance.ACCEPT, Solved.REJECT, Synonyms.EXACT);
+        Acceptance.ACCEPT, Percent.LOOSE, Decimals.RELATIVE, Acceptance.ACCEPT, Acceptance.REJECT, Repairs.AS_PUBLISHED, Solved.REJECT, Synonyms.EXACT,
+        Writing.WRITTEN);
 
     /// All profiles, from the strictest on.
     public static List<Profile> all() {
@@ -119,7 +144,7 @@ public record Profile(String name, Thought thought, Acceptance unclosedBox, Acce
         return "{\"ambiguous\":\"" + ambiguous + "\",\"decimals\":\"" + decimals + "\",\"form\":\"" + form + "\",\"name\":\"" + name
             + "\",\"percent\":\"" + percent + "\",\"repairs\":\"" + repairs + "\",\"solved\":\"" + solved + "\",\"spans\":\"" + spans
             + "\",\"thought\":\"" + thought + "\",\"unclosedBox\":\"" + unclosedBox + "\",\"unitConflict\":\"" + unitConflict
-            + "\",\"units\":\"" + units + "\",\"words\":\"" + words + "\"}";
+            + "\",\"units\":\"" + units + "\",\"words\":\"" + words + "\",\"writing\":\"" + writing + "\"}";
     }
 
     /// `sha256:` and the digest of the decisions, the synonyms, and whatever other tables the caller judges with.
@@ -144,7 +169,9 @@ public record Profile(String name, Thought thought, Acceptance unclosedBox, Acce
             case "UNIT_ADDED", "UNIT_DROPPED" -> units == Acceptance.REJECT;
             case "UNEVALUATED", "UNREDUCED", "UNSIMPLIFIED", "FORM" -> form == Acceptance.REJECT;
             case "AMBIGUOUS", "AMBIGUOUS_LOG", "LOCALE" -> ambiguous == Acceptance.REJECT;
-            case "REPAIRED" -> repairs == Acceptance.REJECT;
+            case "NAMES", "RENAMED", "NAME_DROPPED", "DUPLICATE", "CHAIN" -> writing == Writing.WRITTEN;
+            case "REPAIRED" -> repairs != Repairs.ACCEPT;
+            case UNICODE -> repairs == Repairs.AS_PUBLISHED;
             default -> false;
         };
     }

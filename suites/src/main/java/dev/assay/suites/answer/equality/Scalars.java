@@ -141,13 +141,13 @@ final class Scalars {
             Match match = compare(g.value(), a.value(), tolerance);
             return same ? match : match.with("NOUN");
         }
+        if (profile.unitConflict() == Profile.Acceptance.ACCEPT) {
+            return compare(g.value(), a.value(), tolerance).with("UNIT_CONFLICT");
+        }
         if (g.unit().kind() == Unit.Kind.ANGLE && a.unit().kind() == Unit.Kind.ANGLE) {
             return angles(g, a, tolerance);
         }
         if (!g.unit().converts(a.unit())) {
-            if (profile.unitConflict() == Profile.Acceptance.ACCEPT) {
-                return compare(g.value(), a.value(), tolerance).with("UNIT_CONFLICT");
-            }
             return Match.not(Relation.Name.NOT_EQUAL, "gold in " + g.unit().name() + ", answer in " + a.unit().name()).with("UNIT_CONFLICT");
         }
         return converted(g, a, tolerance);
@@ -214,6 +214,9 @@ final class Scalars {
         Match match = goldIsBare ? compare(bare, quantity.value(), tolerance) : compare(quantity.value(), bare, tolerance);
         if (match.isEqual() || quantity.unit().kind() != Unit.Kind.ANGLE) {
             return quantity.unit().kind() == Unit.Kind.ANGLE && !quantity.unit().dimension().containsKey("angle") ? match : match.with(flag);
+        }
+        if (profile.unitConflict() == Profile.Acceptance.ACCEPT) {
+            return match;
         }
         Answer.Value radians = radians(quantity);
         Match turned = goldIsBare ? compare(bare, radians, tolerance) : compare(radians, bare, tolerance);

@@ -106,14 +106,21 @@ final class Texts {
     }
 
     private Match texts(String gold, String answer) {
+        if (whole.profile().words() == Profile.Synonyms.EXACT) {
+            return gold.strip().equals(answer.strip()) ? Match.IDENTICAL : unlike(gold, answer);
+        }
         String g = Words.folded(gold);
         String a = Words.folded(answer);
         if (g.equals(a) && !g.isEmpty()) {
             return Match.IDENTICAL;
         }
-        if (Words.areEqual(g, a, whole.profile().words() == Profile.Synonyms.GROUPS)) {
+        if (Words.areEqual(g, a, true)) {
             return Match.equal(Relation.Name.EQUAL_EXACT, "SYNONYM").with("SYNONYM");
         }
+        return unlike(gold, answer);
+    }
+
+    private static Match unlike(String gold, String answer) {
         return Match.not(Relation.Name.NOT_EQUAL, "gold \"" + shortened(gold) + "\", answer \"" + shortened(answer) + "\"");
     }
 

@@ -33,7 +33,7 @@ class ProfileTest {
     void theStandardDecisionsAreTheseOnes() {
         assertThat(Profile.STANDARD.canonical()).isEqualTo("{\"ambiguous\":\"ACCEPT\",\"decimals\":\"ROUNDED\",\"form\":\"ACCEPT\",\"name\":\"standard\","
             + "\"percent\":\"EITHER\",\"repairs\":\"ACCEPT\",\"solved\":\"EITHER\",\"spans\":\"ACCEPT\",\"thought\":\"REJECT\",\"unclosedBox\":\"ACCEPT\","
-            + "\"unitConflict\":\"REJECT\",\"units\":\"ACCEPT\",\"words\":\"GROUPS\"}");
+            + "\"unitConflict\":\"REJECT\",\"units\":\"ACCEPT\",\"words\":\"GROUPS\",\"writing\":\"MEANT\"}");
     }
 
     @Test
