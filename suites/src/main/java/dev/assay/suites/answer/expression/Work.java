@@ -36,10 +36,12 @@ public final class Work {
     /// @throws WorkSpent if the budget is exceeded
     public void charge(long units) {
         long now = spent.getPlain() + units;
-        spent.setPlain(now < 0 ? Long.MAX_VALUE : now);
         if (now > limit || now < 0) {
+            // What would go beyond the budget is not begun, so it is not spent either.
+            spent.setPlain(limit);
             throw new WorkSpent(limit);
         }
+        spent.setPlain(now);
     }
 
     /// The units charged so far.
