@@ -30,10 +30,16 @@ public final class Equality {
             case ParseProblem problem -> Match.not(Relation.Name.TYPE_MISMATCH, "the gold could not be read: " + problem.sentence());
             case Reading.Parsed left -> switch (answer) {
                 case ParseProblem problem -> Match.not(Relation.Name.TYPE_MISMATCH, "the answer could not be read: " + problem.sentence());
-                case Reading.Parsed right -> bounded(left, right, profile, rules, work);
+                case Reading.Parsed right -> asWritten(left, right, bounded(left, right, profile, rules, work));
             };
         };
         return relation(match, work.spent() - before);
+    }
+
+    /// Only what is written alike is identical; equal trees behind two writings are exactly equal.
+    private static Match asWritten(Reading.Parsed gold, Reading.Parsed answer, Match match) {
+        boolean alike = match.name() != Relation.Name.IDENTICAL || gold.text().equals(answer.text());
+        return alike ? match : match.as(Relation.Name.EQUAL_EXACT);
     }
 
     private static Match bounded(Reading.Parsed gold, Reading.Parsed answer, Profile profile, SampleRules rules, Work work) {
