@@ -151,10 +151,10 @@ final class Comparison {
             return ratios.compare(gold, answer, place);
         }
         if (gold instanceof Answer.Clock g) {
-            return answer instanceof Answer.Clock a ? Ratios.clocks(g, a) : Match.type("a time", Kinds.of(answer));
+            return answer instanceof Answer.Clock a ? Ratios.clocks(g, a) : Ratios.hour(g, answer, "UNIT_DROPPED").orElseGet(() -> Match.type("a time", Kinds.of(answer)));
         }
-        if (answer instanceof Answer.Clock) {
-            return Match.type(Kinds.of(gold), "a time");
+        if (answer instanceof Answer.Clock a) {
+            return Ratios.hour(a, gold, "UNIT_ADDED").orElseGet(() -> Match.type(Kinds.of(gold), "a time"));
         }
         Optional<Match> ordered = tuples.compare(gold, answer, place);
         if (ordered.isPresent()) {

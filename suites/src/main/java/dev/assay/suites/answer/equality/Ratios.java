@@ -1,11 +1,15 @@
 package dev.assay.suites.answer.equality;
 
 import dev.assay.suites.answer.expression.Answer;
+import java.util.Optional;
 import dev.assay.suites.answer.expression.Rational;
 import java.util.List;
 
 /// Compares ratios and times.
 final class Ratios {
+
+    private static final int SECONDS_AN_HOUR = 3_600;
+    private static final int HALF_A_DAY = 12 * SECONDS_AN_HOUR;
 
     private final Comparison whole;
 
@@ -47,5 +51,15 @@ final class Ratios {
             return Match.equal(Relation.Name.EQUAL_CONVERTED, "RATIONAL").with("HALF_DAY");
         }
         return Match.not(Relation.Name.NOT_EQUAL, "gold " + gold.seconds() + " s, answer " + answer.seconds() + " s");
+    }
+
+    /// A full hour against the bare number of that hour, on either dial; absent for anything else.
+    static Optional<Match> hour(Answer.Clock clock, Answer number, String flag) {
+        if (!(number instanceof Answer.Literal literal) || !literal.value().isInteger()) {
+            return Optional.empty();
+        }
+        Rational said = literal.value().times(Rational.of(SECONDS_AN_HOUR));
+        boolean same = said.equals(clock.seconds()) || (clock.halfDay().isPresent() && said.plus(Rational.of(HALF_A_DAY)).equals(clock.seconds()));
+        return same ? Optional.of(Match.equal(Relation.Name.EQUAL_CONVERTED, "RATIONAL").with(flag)) : Optional.empty();
     }
 }

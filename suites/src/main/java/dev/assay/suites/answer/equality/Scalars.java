@@ -28,6 +28,10 @@ final class Scalars {
 
     Match compare(Answer.Value goldAsWritten, Answer.Value answerAsWritten, Optional<SampleRules.Tolerance> tolerance) {
         work.charge(2);
+        Optional<Match> compound = compound(goldAsWritten, answerAsWritten, tolerance);
+        if (compound.isPresent()) {
+            return compound.get();
+        }
         Answer.Value gold = pulled(goldAsWritten);
         Answer.Value answer = pulled(answerAsWritten);
         if (gold instanceof Answer.Quantity || answer instanceof Answer.Quantity) {
@@ -69,6 +73,35 @@ final class Scalars {
             return part.isEqual() ? part.as(Relation.Name.EQUAL_CONVERTED).with("PERCENT_CONVERTED") : match;
         }
         return match;
+    }
+
+    /// A bare number against several quantities that are one measure, such as 1,128 against 18 h 48 min: it may count any of the units that are
+    /// named there. Absent for anything else.
+    private Optional<Match> compound(Answer.Value gold, Answer.Value answer, Optional<SampleRules.Tolerance> tolerance) {
+        if (answer instanceof Answer.Sum sum && isBare(gold) && pulled(sum) instanceof Answer.Quantity whole) {
+            return inAnyUnit(gold, sum, whole, tolerance).map(match -> match.with("COMPOUND").with("UNIT_ADDED"));
+        }
+        if (gold instanceof Answer.Sum sum && isBare(answer) && pulled(sum) instanceof Answer.Quantity whole) {
+            return inAnyUnit(answer, sum, whole, tolerance).map(match -> match.with("COMPOUND").with("UNIT_DROPPED"));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isBare(Answer.Value value) {
+        return value instanceof Answer.Literal || value instanceof Answer.Quotient;
+    }
+
+    private Optional<Match> inAnyUnit(Answer.Value bare, Answer.Sum sum, Answer.Quantity whole, Optional<SampleRules.Tolerance> tolerance) {
+        for (Answer.Value term : sum.terms()) {
+            if (term instanceof Answer.Quantity part && part.unit().converts(whole.unit()) && part.unit().offset().isZero()) {
+                Rational factor = whole.unit().size().over(part.unit().size()).orElseThrow();
+                Match match = numbers.compare(bare, scaled(whole.value(), factor), tolerance);
+                if (match.isEqual()) {
+                    return Optional.of(match.as(Relation.Name.EQUAL_CONVERTED));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /// Signs of a value stand inside its percent sign or unit; a percent sign stands outside nothing but a unit.
