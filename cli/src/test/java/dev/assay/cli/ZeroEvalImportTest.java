@@ -48,7 +48,7 @@ final class ZeroEvalImportTest {
                 .forEach(judgement -> right.merge(judgement.scorer().name(), judgement.score() instanceof Score.Correct ? 1 : 0, Integer::sum));
         });
         assertThat(trials[0]).isEqualTo(1319);
-        assertThat(right).containsEntry("answer-json", published).containsEntry("numeric", ours);
+        assertThat(right).containsEntry("answer-json", published).containsEntry("expression", ours);
         assertThat(log.header().provenance().origin()).hasValueSatisfying(origin -> assertThat(origin.format()).isEqualTo("zeroeval"));
     }
 }

@@ -6,10 +6,10 @@ import dev.assay.core.solver.Solver;
 import dev.assay.core.task.Suite;
 import dev.assay.core.task.Task;
 import dev.assay.suites.answer.AnswerJsonScorer;
+import dev.assay.suites.answer.ExpressionScorer;
 import dev.assay.suites.answer.FieldsScorer;
-import dev.assay.suites.answer.NumberAnyScorer;
-import dev.assay.suites.answer.NumericScorer;
 import dev.assay.suites.answer.TextScorer;
+import dev.assay.suites.answer.equality.Profile;
 import dev.assay.suites.code.FindInput;
 import dev.assay.suites.code.PredictOutput;
 import dev.assay.suites.data.Datasets;
@@ -115,16 +115,17 @@ public final class Suites {
         public Entry entry() {
             return new Entry(task(), category(task()), "Grade-school word problems (GSM8K test set)", "MIT",
                 "https://github.com/" + Gsm8k.FILE.repository() + " at " + Gsm8k.FILE.commit().substring(0, 12), false, List.of(task()),
-                List.of(new NumericScorer().ref(), new AnswerJsonScorer().ref()), Gsm8k.SAMPLES);
+                List.of(new ExpressionScorer(Profile.STANDARD).ref(), new AnswerJsonScorer().ref()), Gsm8k.SAMPLES);
         }
     }
 
     /// A catalogue whose published suites read their files through `datasets`.
     public Suites(Datasets datasets) {
         this.datasets = datasets;
-        this.benchmarks = List.of(new Generated(new WordProblems(), new NumericScorer()), new Generated(new LinearSystems(), new FieldsScorer()),
+        this.benchmarks = List.of(new Generated(new WordProblems(), new ExpressionScorer(Profile.STANDARD)),
+            new Generated(new LinearSystems(), new FieldsScorer()),
             new PublishedGsm8k(),
-            new Generated(new PredictOutput(), TextScorer.exact()), new Generated(new FindInput(), new NumberAnyScorer()),
+            new Generated(new PredictOutput(), TextScorer.exact()), new Generated(new FindInput(), new ExpressionScorer(Profile.STANDARD)),
             new Generated(new Zebra(), new FieldsScorer()), new Generated(new KnightsAndKnaves(), new FieldsScorer()));
         this.catalogue = Stream.concat(benchmarks.stream().map(Benchmark::entry), Stream.of("math", "code", "reasoning").map(this::group)).toList();
     }

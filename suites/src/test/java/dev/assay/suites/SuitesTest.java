@@ -123,7 +123,7 @@ class SuitesTest {
         assertThat(first.id()).isEqualTo("0");
         assertThat(first.target()).isEqualTo(new Target.Expression("18"));
         assertThat(((Message.User) first.input().getFirst()).text()).startsWith("Janet").contains("`reasoning`").contains("`answer`");
-        assertThat(task.scorers()).extracting(scorer -> scorer.ref().toString()).containsExactly("numeric/1.0", "answer-json/1.0");
+        assertThat(task.scorers()).extracting(scorer -> scorer.ref().toString()).containsExactly("expression/1.0", "answer-json/1.0");
     }
 
     @Test

@@ -8,7 +8,7 @@ public record ScorerRef(String name, String version) implements Comparable<Score
 
     public ScorerRef {
         if (!name.matches("[a-z][a-z0-9.-]*") || !version.matches("[0-9A-Za-z.-]+")) {
-            throw new IllegalArgumentException("A scorer is named name/version, such as numeric/1.0; \"" + name + "/" + version + "\" is not.");
+            throw new IllegalArgumentException("A scorer is named name/version, such as expression/1.0; \"" + name + "/" + version + "\" is not.");
         }
     }
 
@@ -18,7 +18,7 @@ public record ScorerRef(String name, String version) implements Comparable<Score
     public static ScorerRef parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            throw new IllegalArgumentException("A scorer is named name/version, such as numeric/1.0; \"" + text + "\" is not.");
+            throw new IllegalArgumentException("A scorer is named name/version, such as expression/1.0; \"" + text + "\" is not.");
         }
         return new ScorerRef(text.substring(0, slash), text.substring(slash + 1));
     }

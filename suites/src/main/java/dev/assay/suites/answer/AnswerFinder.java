@@ -6,6 +6,7 @@ import dev.assay.suites.answer.Finding.Reason;
 import dev.assay.suites.answer.equality.Equality;
 import dev.assay.suites.answer.equality.Profile;
 import dev.assay.suites.answer.equality.SampleRules;
+import dev.assay.suites.answer.expression.Answer;
 import dev.assay.suites.answer.expression.Reading;
 import dev.assay.suites.answer.expression.ReadingOptions;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import java.util.Optional;
 /// All scanners are hand-written passes; no pattern backtracks. Only the last 4 MiB characters of a text are searched.
 final class AnswerFinder {
 
+    /// The longest candidate, in characters.
+    static final int MAX_CANDIDATE = 4096;
     /// How much of a text, from its end, is searched.
     static final int MAX_SCANNED = 4 << 20;
 
@@ -33,6 +36,7 @@ final class AnswerFinder {
 
     private static final ReadingOptions FORMULA = ReadingOptions.STANDARD.withWords(false);
     private static final int MAX_LINES = 32;
+    private static final int MAX_WORDS = 4;
 
     private final String text;
     private final boolean truncated;
@@ -95,7 +99,7 @@ final class AnswerFinder {
     }
 
     private boolean counts(String raw) {
-        String bare = Normaliser.unwrapped(raw).toLowerCase(Locale.ROOT);
+        String bare = PlainForm.unwrapped(raw).toLowerCase(Locale.ROOT);
         String mark = raw.strip();
         boolean blank = (mark.length() > 1 || kind.isMathematical()) && !mark.isEmpty() && mark.chars().allMatch(c -> "_.…? ".indexOf(c) >= 0);
         boolean placeholder = blank || TEXT_PLACEHOLDERS.contains(bare);
@@ -107,9 +111,14 @@ final class AnswerFinder {
     private boolean readable(String raw) {
         return switch (kind) {
             case TEXT -> true;
-            case NUMBER -> NumeralReader.read(raw).isPresent() || NumeralReader.readDecimalComma(raw).isPresent();
-            case SCALAR, EXPRESSION -> raw.length() <= NumeralReader.MAX_CANDIDATE && Reading.of(raw, FORMULA) instanceof Reading.Parsed;
+            case SCALAR, EXPRESSION -> raw.length() <= MAX_CANDIDATE && isFormula(raw);
         };
+    }
+
+    /// Whether a text reads as mathematics, and is not rather a few words.
+    private static boolean isFormula(String raw) {
+        return Reading.of(raw, FORMULA) instanceof Reading.Parsed && Reading.of(raw, ReadingOptions.STANDARD) instanceof Reading.Parsed usual
+            && !(usual.tree() instanceof Answer.Text);
     }
 
     // T1
@@ -141,7 +150,7 @@ final class AnswerFinder {
         if (kind == AnswerKind.TEXT || readable(content)) {
             return Optional.of(found(Tier.T1, field.span(), content.strip(), "", more));
         }
-        Optional<Span> reduced = reduce(content, new Span(0, Math.min(content.length(), NumeralReader.MAX_CANDIDATE)));
+        Optional<Span> reduced = reduce(content, new Span(0, Math.min(content.length(), MAX_CANDIDATE)));
         String raw = reduced.map(span -> span.of(content)).orElse(content.strip());
         Span place = reduced.isPresent() && field.verbatim()
             ? new Span(field.span().start() + reduced.get().start(), field.span().start() + reduced.get().end())
@@ -162,7 +171,7 @@ final class AnswerFinder {
         Optional<Found> line = finalLine();
         if (box.isPresent() && line.isPresent()) {
             boolean lineLater = line.get().span().start() > box.get().span().end();
-            boolean differ = !Normaliser.plain(line.get().raw()).equals(Normaliser.plain(box.get().raw()));
+            boolean differ = !PlainForm.plain(line.get().raw()).equals(PlainForm.plain(box.get().raw()));
             Found winner = lineLater ? line.get() : box.get();
             return Optional.of(
                 lineLater && differ ? new Found(winner.tier(), winner.span(), winner.raw(), winner.suffix(), with(winner.flags(), "ANCHOR_CONFLICT")) : winner);
@@ -194,7 +203,7 @@ final class AnswerFinder {
 
     /// Neighbours of equal value say one thing, whatever form they give it.
     private List<String> distinct(List<String> contents) {
-        if (kind == AnswerKind.TEXT || kind == AnswerKind.NUMBER || contents.size() < 2) {
+        if (kind == AnswerKind.TEXT || contents.size() < 2) {
             return contents;
         }
         List<String> kept = new ArrayList<>();
@@ -212,7 +221,7 @@ final class AnswerFinder {
     }
 
     private boolean boxCounts(Boxes.Box box) {
-        return box.content().length() <= NumeralReader.MAX_CANDIDATE && counts(box.content().of(text));
+        return box.content().length() <= MAX_CANDIDATE && counts(box.content().of(text));
     }
 
     private Found boxFound(Boxes.Box box, List<String> more) {
@@ -306,16 +315,23 @@ final class AnswerFinder {
 
     private Optional<Found> wholeText() {
         Span all = withDamage(new Span(0, text.length()).trimmed(text));
-        if (all.isEmpty() || all.length() > NumeralReader.MAX_CANDIDATE || !counts(all.of(text))) {
+        if (all.isEmpty() || all.length() > MAX_CANDIDATE || !counts(all.of(text))) {
             return Optional.empty();
         }
         String whole = all.of(text);
         boolean oneLine = whole.indexOf('\n') < 0;
         boolean brief = kind.isMathematical() || (oneLine && whole.chars().filter(c -> c == ' ').count() < 8) || whole.startsWith("```");
-        if ((oneLine || whole.startsWith("```") || MathSpans.wrapped(whole)) && brief && readable(whole)) {
+        if ((oneLine || whole.startsWith("```") || MathSpans.wrapped(whole)) && brief && (readable(whole) || isVerdict(whole))) {
             return Optional.of(found(Tier.T5, all, whole, "", List.of()));
         }
         return oneLine || !kind.isMathematical() ? Optional.empty() : lines(all, whole);
+    }
+
+    /// A few words where no single number is wanted, such as `no solution` where a set is.
+    private boolean isVerdict(String whole) {
+        boolean words = whole.chars().allMatch(c -> Character.isLetter(c) || " .'’-".indexOf(c) >= 0);
+        return kind == AnswerKind.EXPRESSION && words && whole.split(" +", MAX_WORDS + 2).length <= MAX_WORDS
+            && Reading.of(whole, ReadingOptions.STANDARD) instanceof Reading.Parsed usual && usual.tree() instanceof Answer.Text;
     }
 
     /// A tab or form feed directly before a letter may be what is left of a backslash: `\theta` became a tab and `heta`.
@@ -340,7 +356,7 @@ final class AnswerFinder {
     private Optional<Found> lastFormulaOrNumber() {
         Span all = new Span(0, text.length());
         Optional<Span> number = kind.takesNumbers() ? NumeralScanner.last(text, all) : Optional.empty();
-        Optional<Span> last = kind == AnswerKind.NUMBER ? number : later(number, MathSpans.last(text, all));
+        Optional<Span> last = later(number, MathSpans.last(text, all));
         if (last.isEmpty()) {
             return Optional.empty();
         }

@@ -20,7 +20,7 @@ import java.util.Optional;
 /// 3. Dollar signs and commas are removed, and plain arithmetic with a slash is evaluated.
 /// 4. The first number of the answer and that of the gold are compared as binary64.
 ///
-/// No answer counts as wrong. The rule stands as published, its oddities included; [NumericScorer] is the one to trust.
+/// No answer counts as wrong. The rule stands as published, its oddities included; [ExpressionScorer] is the one to trust.
 public final class AnswerJsonScorer implements Scorer {
 
     private static final ScorerRef REF = new ScorerRef("answer-json", "1.0");
@@ -139,14 +139,14 @@ public final class AnswerJsonScorer implements Scorer {
     /// The first `-?\d+(\.\d+)?`.
     static Optional<Double> firstNumber(String text) {
         int start = 0;
-        while (start < text.length() && !Normaliser.digit(text.charAt(start))) {
+        while (start < text.length() && !PlainForm.digit(text.charAt(start))) {
             start++;
         }
         if (start == text.length()) {
             return Optional.empty();
         }
         int end = digitsEnd(text, start);
-        if (end + 1 < text.length() && text.charAt(end) == '.' && Normaliser.digit(text.charAt(end + 1))) {
+        if (end + 1 < text.length() && text.charAt(end) == '.' && PlainForm.digit(text.charAt(end + 1))) {
             end = digitsEnd(text, end + 1);
         }
         int from = start > 0 && text.charAt(start - 1) == '-' ? start - 1 : start;
@@ -155,7 +155,7 @@ public final class AnswerJsonScorer implements Scorer {
 
     private static int digitsEnd(String text, int from) {
         int end = from;
-        while (end < text.length() && Normaliser.digit(text.charAt(end))) {
+        while (end < text.length() && PlainForm.digit(text.charAt(end))) {
             end++;
         }
         return end;

@@ -2,8 +2,6 @@ package dev.assay.suites.answer;
 
 /// What type of answer is looked for. The search may look at the gold's type, never at its value.
 enum AnswerKind {
-    /// One number, as plain text writes it.
-    NUMBER,
     /// One value without names: a number in any form, such as a root or a fraction.
     SCALAR,
     /// Any other formula: an expression with names, a set, an interval, a matrix.
@@ -14,7 +12,7 @@ enum AnswerKind {
     /// Whether a bare number in prose may be the answer.
     boolean takesNumbers() {
         return switch (this) {
-            case NUMBER, SCALAR -> true;
+            case SCALAR -> true;
             case EXPRESSION, TEXT -> false;
         };
     }
@@ -22,7 +20,7 @@ enum AnswerKind {
     /// Whether only what can be read counts, and not any words.
     boolean isMathematical() {
         return switch (this) {
-            case NUMBER, SCALAR, EXPRESSION -> true;
+            case SCALAR, EXPRESSION -> true;
             case TEXT -> false;
         };
     }

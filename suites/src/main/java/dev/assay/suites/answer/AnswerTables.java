@@ -14,7 +14,7 @@ final class AnswerTables {
         lines.add("final:" + String.join("|", Phrases.FINAL));
         lines.add("answer:" + String.join("|", Phrases.ANSWER));
         lines.add("scanned:" + AnswerFinder.MAX_SCANNED);
-        lines.add("candidate:" + NumeralReader.MAX_CANDIDATE);
+        lines.add("candidate:" + AnswerFinder.MAX_CANDIDATE);
         lines.add("joined:" + BoxList.MAX_JOINED);
         return String.join("\n", lines);
     }

@@ -109,7 +109,7 @@ final class ChoiceFinder {
 
     private static int macroEnd(String text, int from) {
         int end = from;
-        while (end < text.length() && Normaliser.asciiLetter(text.charAt(end))) {
+        while (end < text.length() && PlainForm.asciiLetter(text.charAt(end))) {
             end++;
         }
         return end == from ? Math.min(text.length(), from + 1) : end;
@@ -326,7 +326,7 @@ final class ChoiceFinder {
     /// `12 N`.
     private static boolean standsAlone(String rest, String word, int end) {
         if (end < rest.length()
-            && ("'’".indexOf(rest.charAt(end)) >= 0 || (rest.charAt(end) == '.' && end + 1 < rest.length() && Normaliser.digit(rest.charAt(end + 1))))) {
+            && ("'’".indexOf(rest.charAt(end)) >= 0 || (rest.charAt(end) == '.' && end + 1 < rest.length() && PlainForm.digit(rest.charAt(end + 1))))) {
             return false;
         }
         if (end >= rest.length() || rest.charAt(end) != ' ') {
@@ -335,7 +335,7 @@ final class ChoiceFinder {
         String after = rest.substring(end).strip().toLowerCase(Locale.ROOT);
         boolean turns = after.isEmpty() || !Character.isLetterOrDigit(after.charAt(0)) || after.charAt(0) >= '\u2e80';
         boolean joins = List.of("or ", "and ", "because", "since", "as ", "due ", "is ", "but ", "not ", "with ", "for ").stream().anyMatch(after::startsWith);
-        boolean prose = "A".equals(word) || "I".equals(word) || Character.isLowerCase(word.charAt(0)) || Normaliser.digit(word.charAt(0));
+        boolean prose = "A".equals(word) || "I".equals(word) || Character.isLowerCase(word.charAt(0)) || PlainForm.digit(word.charAt(0));
         return turns || joins || !prose;
     }
 
@@ -419,7 +419,7 @@ final class ChoiceFinder {
         boolean whole = all.length() == token.end();
         char next = token.end() < line.length() ? line.charAt(token.end()) : '\n';
         boolean marked = ").:。:-\n".indexOf(next) >= 0 || line.charAt(0) == '(' || line.startsWith("不", token.end());
-        boolean upper = Character.isUpperCase(line.charAt(line.charAt(0) == '(' ? 1 : 0)) || Normaliser.digit(line.charAt(0));
+        boolean upper = Character.isUpperCase(line.charAt(line.charAt(0) == '(' ? 1 : 0)) || PlainForm.digit(line.charAt(0));
         if (whole || (marked && (upper || next == ')' || line.charAt(0) == '('))) {
             return Optional.of(new Chosen.Labels(List.of(token.label().get()), Tier.T5, line));
         }
@@ -443,9 +443,9 @@ final class ChoiceFinder {
     }
 
     private Optional<Chosen> equalOption(String rest) {
-        String bare = Normaliser.unwrapped(rest).toLowerCase(Locale.ROOT);
+        String bare = PlainForm.unwrapped(rest).toLowerCase(Locale.ROOT);
         List<String> equal = options.entrySet().stream()
-            .filter(option -> !bare.isEmpty() && Normaliser.unwrapped(option.getValue()).toLowerCase(Locale.ROOT).equals(bare))
+            .filter(option -> !bare.isEmpty() && PlainForm.unwrapped(option.getValue()).toLowerCase(Locale.ROOT).equals(bare))
             .map(Map.Entry::getKey).toList();
         return equal.size() == 1 ? Optional.of(new Chosen.Labels(equal, Tier.T4, rest)) : Optional.empty();
     }

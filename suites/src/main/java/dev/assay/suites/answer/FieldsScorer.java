@@ -8,6 +8,11 @@ import dev.assay.core.scorer.Scorer;
 import dev.assay.core.scorer.ScorerRef;
 import dev.assay.core.transcript.Transcript;
 import dev.assay.suites.answer.Finding.Reason;
+import dev.assay.suites.answer.equality.Equality;
+import dev.assay.suites.answer.equality.Profile;
+import dev.assay.suites.answer.equality.SampleRules;
+import dev.assay.suites.answer.expression.Reading;
+import dev.assay.suites.answer.expression.ReadingOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +30,7 @@ public final class FieldsScorer implements Scorer {
 
     private static final ScorerRef REF = new ScorerRef("fields", "1.0");
     private static final int MAX_PART = 200;
+    private static final ReadingOptions FORMULA = ReadingOptions.STANDARD.withWords(false);
 
     /// A scorer without state.
     public FieldsScorer() {
@@ -112,10 +118,9 @@ public final class FieldsScorer implements Scorer {
     }
 
     private static boolean equal(String gold, String given) {
-        Optional<Numeral> number = NumeralReader.read(gold);
-        Optional<Numeral> answer = number.isEmpty() ? Optional.empty() : NumeralReader.read(given);
-        if (number.isPresent() && answer.isPresent()) {
-            return NumericComparison.compare(number.get(), answer.get()).equal();
+        Gold wanted = Gold.of(gold);
+        if (wanted.kind() == AnswerKind.SCALAR && Reading.of(given, FORMULA) instanceof Reading.Parsed said) {
+            return Equality.judge(wanted.reading(), said, Profile.STANDARD, SampleRules.NONE).isEqual();
         }
         return folded(gold).equals(folded(given));
     }

@@ -152,7 +152,7 @@ public final class Grader {
     }
 
     private Relation relation(Gold gold, Found found, Reading reading, GradeRequest request) {
-        if (Normaliser.plain(found.raw()).equals(Normaliser.plain(gold.raw())) && (gold.reading() instanceof ParseProblem || reading instanceof ParseProblem)) {
+        if (PlainForm.plain(found.raw()).equals(PlainForm.plain(gold.raw())) && (gold.reading() instanceof ParseProblem || reading instanceof ParseProblem)) {
             return new Relation(Relation.Name.IDENTICAL, Optional.of("STRUCTURAL"), Optional.empty(), List.of(), "The answer is the gold as written.", 0);
         }
         Relation relation = Equality.judge(gold.reading(), reading, profile, request.rules());
@@ -168,9 +168,9 @@ public final class Grader {
         if (request.question().isEmpty()) {
             return false;
         }
-        String answer = Normaliser.plain(found.raw());
-        return !answer.equals(Normaliser.plain(gold.raw()))
-            && MathSpans.all(request.question().get(), MAX_QUESTION_SPANS).stream().anyMatch(span -> Normaliser.plain(span).equals(answer));
+        String answer = PlainForm.plain(found.raw());
+        return !answer.equals(PlainForm.plain(gold.raw()))
+            && MathSpans.all(request.question().get(), MAX_QUESTION_SPANS).stream().anyMatch(span -> PlainForm.plain(span).equals(answer));
     }
 
     private Grade unreadable(Gold gold, ParseProblem problem) {

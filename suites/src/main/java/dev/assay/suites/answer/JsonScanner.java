@@ -175,7 +175,7 @@ final class JsonScanner {
             at++;
         }
         String word = text.substring(start, at);
-        boolean number = !word.isEmpty() && (Normaliser.digit(word.charAt(0)) || (word.charAt(0) == '-' && word.length() > 1));
+        boolean number = !word.isEmpty() && (PlainForm.digit(word.charAt(0)) || (word.charAt(0) == '-' && word.length() > 1));
         if ((!number && !List.of("true", "false", "null", "NaN", "Infinity").contains(word)) || (strict && number && !strictNumber(word))) {
             throw new NoObject();
         }
@@ -184,15 +184,15 @@ final class JsonScanner {
 
     private static boolean strictNumber(String word) {
         int from = word.charAt(0) == '-' ? 1 : 0;
-        boolean zero = word.startsWith("0", from) && from + 1 < word.length() && Normaliser.digit(word.charAt(from + 1));
+        boolean zero = word.startsWith("0", from) && from + 1 < word.length() && PlainForm.digit(word.charAt(from + 1));
         boolean signs = word.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0);
         if (zero || !signs || word.endsWith(".")) {
             return false;
         }
         int mark = Math.max(word.indexOf('e'), word.indexOf('E'));
         String mantissa = mark < 0 ? word.substring(from) : word.substring(from, mark);
-        boolean exponent = mark < 0 || (mark + 1 < word.length() && Normaliser.digit(word.charAt(word.length() - 1)));
-        return exponent && !mantissa.isEmpty() && Normaliser.digit(mantissa.charAt(0)) && mantissa.indexOf('.') == mantissa.lastIndexOf('.');
+        boolean exponent = mark < 0 || (mark + 1 < word.length() && PlainForm.digit(word.charAt(word.length() - 1)));
+        return exponent && !mantissa.isEmpty() && PlainForm.digit(mantissa.charAt(0)) && mantissa.indexOf('.') == mantissa.lastIndexOf('.');
     }
 
     private String string() throws NoObject {

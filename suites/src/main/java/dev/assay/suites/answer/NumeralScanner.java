@@ -81,7 +81,7 @@ final class NumeralScanner {
     }
 
     private static boolean digit(char c) {
-        return Normaliser.digit(c) || (c >= '０' && c <= '９');
+        return PlainForm.digit(c) || (c >= '０' && c <= '９');
     }
 
     private static boolean vulgar(char c) {

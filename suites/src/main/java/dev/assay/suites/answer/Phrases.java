@@ -127,7 +127,7 @@ final class Phrases {
 
     /// The end of the line, or of the display formula or fence that starts here.
     private static int lineEnd(String text, int start) {
-        int limit = Math.min(text.length(), start + NumeralReader.MAX_CANDIDATE);
+        int limit = Math.min(text.length(), start + AnswerFinder.MAX_CANDIDATE);
         for (String[] block : new String[][]{{"\\[", "\\]"}, {"$$", "$$"}, {"```", "```"}}) {
             if (text.startsWith(block[0], start)) {
                 int close = text.indexOf(block[1], start + block[0].length());

@@ -85,7 +85,7 @@ final class PlainArithmetic {
     private double number() throws NotArithmetic {
         skipSpace();
         int start = at;
-        while (at < text.length() && (Normaliser.digit(text.charAt(at)) || text.charAt(at) == '.')) {
+        while (at < text.length() && (PlainForm.digit(text.charAt(at)) || text.charAt(at) == '.')) {
             at++;
         }
         String number = text.substring(start, at);

@@ -1,5 +1,6 @@
 package dev.assay.suites.answer;
 
+import dev.assay.suites.answer.expression.Unit;
 import java.util.List;
 
 /// Parts prose into sentences and clauses, by punctuation and a few words.
@@ -75,7 +76,7 @@ final class Prose {
     /// True if a number is only part of a formula that stands in the text without delimiters: taking it out would invent an answer.
     static boolean partOfFormula(String text, Span sentence, Span number) {
         int end = number.end();
-        boolean letterAfter = end < sentence.end() && Normaliser.asciiLetter(text.charAt(end));
+        boolean letterAfter = end < sentence.end() && PlainForm.asciiLetter(text.charAt(end));
         if (letterAfter && !unitFollows(text, end, sentence.end())) {
             return true;
         }
@@ -115,12 +116,12 @@ final class Prose {
         while (end < to && Character.isLetter(text.charAt(end))) {
             end++;
         }
-        return end - from > 1 || Units.find(text.substring(from, end)).isPresent();
+        return end - from > 1 || Unit.named(text.substring(from, end)).isPresent();
     }
 
     private static boolean holdsMacro(String text) {
         for (int at = text.indexOf('\\'); at >= 0 && at + 1 < text.length(); at = text.indexOf('\\', at + 1)) {
-            if (Normaliser.asciiLetter(text.charAt(at + 1))) {
+            if (PlainForm.asciiLetter(text.charAt(at + 1))) {
                 return true;
             }
         }
@@ -130,7 +131,7 @@ final class Prose {
     private static boolean macroBefore(String before) {
         int at = before.lastIndexOf('\\');
         return at >= 0 && at + 1 < before.length()
-            && before.substring(at + 1).chars().allMatch(c -> Normaliser.asciiLetter((char) c) || c == '_' || Normaliser.digit((char) c))
+            && before.substring(at + 1).chars().allMatch(c -> PlainForm.asciiLetter((char) c) || c == '_' || PlainForm.digit((char) c))
             && !List.of("\\approx", "\\quad", "\\to", "\\Rightarrow", "\\implies").contains(before.substring(at));
     }
 

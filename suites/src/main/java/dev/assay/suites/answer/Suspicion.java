@@ -15,7 +15,7 @@ final class Suspicion {
         List<String> signs = new ArrayList<>();
         String tail = text.length() <= MAX_SEARCHED ? text : text.substring(text.length() - MAX_SEARCHED);
         List<Boxes.Box> boxes = Boxes.in(tail);
-        String wanted = Normaliser.plain(gold.raw());
+        String wanted = PlainForm.plain(gold.raw());
         if (!wanted.isBlank() && holdsWhole(tail, gold.raw().strip())) {
             signs.add("GOLD_IN_TEXT");
         }
@@ -33,7 +33,7 @@ final class Suspicion {
     }
 
     private static boolean same(Boxes.Box box, String text, String wanted) {
-        return box.content().length() <= NumeralReader.MAX_CANDIDATE && Normaliser.plain(box.content().of(text)).equals(wanted);
+        return box.content().length() <= AnswerFinder.MAX_CANDIDATE && PlainForm.plain(box.content().of(text)).equals(wanted);
     }
 
     private static boolean holdsWhole(String text, String wanted) {

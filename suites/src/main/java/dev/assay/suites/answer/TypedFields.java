@@ -31,9 +31,9 @@ final class TypedFields {
             return Optional.empty();
         }
         int from = start + open.length();
-        if (end < from || (later > end && text.length() - later < NumeralReader.MAX_CANDIDATE)) {
+        if (end < from || (later > end && text.length() - later < AnswerFinder.MAX_CANDIDATE)) {
             int last = later + open.length();
-            return text.length() - last > NumeralReader.MAX_CANDIDATE || text.substring(last).isBlank()
+            return text.length() - last > AnswerFinder.MAX_CANDIDATE || text.substring(last).isBlank()
                 ? complete(text, from, end)
                 : Optional.of(new Field(new Span(last, text.length()), text.substring(last), false, true, Optional.of("UNCLOSED_TAG")));
         }
@@ -41,7 +41,7 @@ final class TypedFields {
     }
 
     private static Optional<Field> complete(String text, int from, int end) {
-        return end < from || end - from > NumeralReader.MAX_CANDIDATE
+        return end < from || end - from > AnswerFinder.MAX_CANDIDATE
             ? Optional.empty()
             : Optional.of(new Field(new Span(from, end), text.substring(from, end), true, true, Optional.empty()));
     }
@@ -92,7 +92,7 @@ final class TypedFields {
         boolean quoted = start < text.length() && text.charAt(start) == '"';
         int from = quoted ? start + 1 : start;
         int end = from;
-        while (end < text.length() && end - from < NumeralReader.MAX_CANDIDATE && (quoted ? "\"\n" : ",}\n").indexOf(text.charAt(end)) < 0) {
+        while (end < text.length() && end - from < AnswerFinder.MAX_CANDIDATE && (quoted ? "\"\n" : ",}\n").indexOf(text.charAt(end)) < 0) {
             end++;
         }
         int brace = skipSpace(text, quoted ? end + 1 : end);

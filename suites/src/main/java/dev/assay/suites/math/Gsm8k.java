@@ -6,7 +6,8 @@ import dev.assay.core.dataset.Target;
 import dev.assay.core.solver.Solver;
 import dev.assay.core.task.Task;
 import dev.assay.suites.answer.AnswerJsonScorer;
-import dev.assay.suites.answer.NumericScorer;
+import dev.assay.suites.answer.ExpressionScorer;
+import dev.assay.suites.answer.equality.Profile;
 import dev.assay.suites.data.Datasets;
 import dev.assay.suites.data.JsonLines;
 import dev.assay.suites.data.PinnedFile;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /// GSM8K: grade-school word problems with one number as the answer, 1,319 in the test set.
 ///
 /// Cobbe et al., [Training Verifiers to Solve Math Word Problems](https://arxiv.org/abs/2110.14168), 2021. Data: openai/grade-school-math
-/// at the pinned commit, MIT licence. Asked zero-shot for a JSON object; judged by [NumericScorer], and beside it by
+/// at the pinned commit, MIT licence. Asked zero-shot for a JSON object; judged by [ExpressionScorer], and beside it by
 /// [AnswerJsonScorer], which reproduces published tables.
 public final class Gsm8k {
 
@@ -46,7 +47,7 @@ public final class Gsm8k {
     public static Task task(Datasets datasets, Optional<Path> local) {
         List<Sample> samples = JsonLines.read(datasets.resolve(FILE, local), Gsm8k::sample);
         Dataset dataset = new Dataset("gsm8k", FILE.commit(), FILE.sha256(), "MIT", samples);
-        return new Task(TASK, VERSION, dataset, Solver.once(), List.of(new NumericScorer(), new AnswerJsonScorer()), 1);
+        return new Task(TASK, VERSION, dataset, Solver.once(), List.of(new ExpressionScorer(Profile.STANDARD), new AnswerJsonScorer()), 1);
     }
 
     private static Sample sample(JsonLines.Row row, int line) throws JsonLines.BadRow {

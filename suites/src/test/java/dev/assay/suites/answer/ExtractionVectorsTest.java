@@ -96,7 +96,7 @@ final class ExtractionVectorsTest {
     }
 
     private static boolean same(String wanted, String found) {
-        return Normaliser.plain(wanted).replace(" ", "").equals(Normaliser.plain(found).replace(" ", ""))
+        return PlainForm.plain(wanted).replace(" ", "").equals(PlainForm.plain(found).replace(" ", ""))
             || Equality.judge(Reading.of(wanted, ReadingOptions.STANDARD), Reading.of(found, ReadingOptions.STANDARD), Profile.STANDARD, SampleRules.NONE)
                 .isEqual();
     }

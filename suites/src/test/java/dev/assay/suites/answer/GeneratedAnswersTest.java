@@ -4,6 +4,7 @@ import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import dev.assay.core.scorer.Score;
 import dev.assay.core.scorer.Scorer;
+import dev.assay.suites.answer.equality.Profile;
 import dev.assay.suites.code.FindInput;
 import dev.assay.suites.code.PredictOutput;
 import dev.assay.suites.generated.Family;
@@ -25,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GeneratedAnswersTest {
 
     static Stream<Arguments> families() {
-        return Stream.of(Arguments.of(new WordProblems(), new NumericScorer()), Arguments.of(new LinearSystems(), new FieldsScorer()),
-            Arguments.of(new PredictOutput(), TextScorer.exact()), Arguments.of(new FindInput(), new NumberAnyScorer()),
+        return Stream.of(Arguments.of(new WordProblems(), new ExpressionScorer(Profile.STANDARD)), Arguments.of(new LinearSystems(), new FieldsScorer()),
+            Arguments.of(new PredictOutput(), TextScorer.exact()), Arguments.of(new FindInput(), new ExpressionScorer(Profile.STANDARD)),
             Arguments.of(new Zebra(), new FieldsScorer()), Arguments.of(new KnightsAndKnaves(), new FieldsScorer()));
     }
 

@@ -4,6 +4,7 @@ import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import dev.assay.core.scorer.Score;
 import dev.assay.suites.SharedFolder;
+import dev.assay.suites.answer.equality.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class GradedSolutionsTest {
             Sample sample = Sample.of("1", "?", new Target.Expression(truth.substring(truth.lastIndexOf("A:") + 2).strip()));
             for (String model : MODELS) {
                 JsonNode solution = row.get(model);
-                Score score = new NumericScorer().score(sample, Said.whole(solution.get("solution").stringValue()));
+                Score score = new ExpressionScorer(Profile.STANDARD).score(sample, Said.whole(solution.get("solution").stringValue()));
                 judged++;
                 if (score instanceof Score.Correct != solution.get("is_correct").booleanValue()) {
                     different.add(sample.target().display() + " " + score);

@@ -5,6 +5,7 @@ import dev.assay.core.scorer.Score;
 import dev.assay.core.task.Task;
 import dev.assay.core.transcript.Transcript;
 import dev.assay.suites.SharedFolder;
+import dev.assay.suites.answer.equality.Profile;
 import dev.assay.suites.data.Datasets;
 import dev.assay.suites.math.Gsm8k;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class ZeroEvalTest {
             String id = row.get("id").stringValue();
             Sample sample = task.dataset().samples().get(Integer.parseInt(id.substring(id.indexOf('#') + 1)));
             Transcript said = Said.whole(row.get("output").get(0).stringValue());
-            boolean ours = new NumericScorer().score(sample, said) instanceof Score.Correct;
+            boolean ours = new ExpressionScorer(Profile.STANDARD).score(sample, said) instanceof Score.Correct;
             boolean theirs = new AnswerJsonScorer().score(sample, said) instanceof Score.Correct;
             right += theirs ? 1 : 0;
             if (ours != theirs) {

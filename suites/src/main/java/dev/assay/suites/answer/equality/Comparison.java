@@ -151,7 +151,9 @@ final class Comparison {
             return ratios.compare(gold, answer, place);
         }
         if (gold instanceof Answer.Clock g) {
-            return answer instanceof Answer.Clock a ? Ratios.clocks(g, a) : Ratios.hour(g, answer, "UNIT_DROPPED").orElseGet(() -> Match.type("a time", Kinds.of(answer)));
+            return answer instanceof Answer.Clock a
+                ? Ratios.clocks(g, a)
+                : Ratios.hour(g, answer, "UNIT_DROPPED").orElseGet(() -> Match.type("a time", Kinds.of(answer)));
         }
         if (answer instanceof Answer.Clock a) {
             return Ratios.hour(a, gold, "UNIT_ADDED").orElseGet(() -> Match.type(Kinds.of(gold), "a time"));

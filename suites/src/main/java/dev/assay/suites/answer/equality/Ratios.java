@@ -1,9 +1,9 @@
 package dev.assay.suites.answer.equality;
 
 import dev.assay.suites.answer.expression.Answer;
-import java.util.Optional;
 import dev.assay.suites.answer.expression.Rational;
 import java.util.List;
+import java.util.Optional;
 
 /// Compares ratios and times.
 final class Ratios {

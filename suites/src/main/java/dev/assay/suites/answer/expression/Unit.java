@@ -1,6 +1,7 @@
 package dev.assay.suites.answer.expression;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,6 +31,11 @@ public record Unit(String name, SortedMap<String, Integer> dimension, Rational s
     /// Copies the dimension.
     public Unit {
         dimension = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(dimension));
+    }
+
+    /// The unit of the table with this name or abbreviation.
+    public static Optional<Unit> named(String word) {
+        return UnitTable.find(word);
     }
 
     /// A count noun.

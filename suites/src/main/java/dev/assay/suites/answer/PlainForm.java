@@ -7,7 +7,7 @@ import java.util.Set;
 ///
 /// It maps Unicode look-alikes to plain signs, opens LaTeX text and style macros, replaces presentation macros, and drops
 /// delimiters round the whole. It never deletes a digit, a letter or a bracket of the answer. One pass; idempotent.
-final class Normaliser {
+final class PlainForm {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_LAYERS = 16;
@@ -34,7 +34,7 @@ final class Normaliser {
     private final String source;
     private final StringBuilder out;
 
-    private Normaliser(String source) {
+    private PlainForm(String source) {
         this.source = source;
         this.out = new StringBuilder(source.length() + 16);
     }
@@ -42,7 +42,7 @@ final class Normaliser {
     /// The plain form of a candidate.
     static String plain(String candidate) {
         String whole = repaired(candidate);
-        Normaliser pass = new Normaliser(whole);
+        PlainForm pass = new PlainForm(whole);
         pass.range(0, whole.length(), 0);
         return unwrapped(pass.out.toString());
     }
@@ -58,7 +58,7 @@ final class Normaliser {
     /// that is too long for a candidate.
     static String unwrapped(String text) {
         String inner = text.strip();
-        if (inner.length() > NumeralReader.MAX_CANDIDATE) {
+        if (inner.length() > AnswerFinder.MAX_CANDIDATE) {
             return inner;
         }
         for (int layer = 0; layer < MAX_LAYERS; layer++) {
