@@ -25,7 +25,7 @@ final class ScoreDiffTest {
         Files.writeString(scores, stored);
         Typed typed = Typed.withRuns(folder, "score", "one", "--diff");
         assertThat(typed.code()).as(typed.all()).isZero();
-        assertThat(typed.out()).contains("Incorrect").contains(" -> Correct").contains("numeric/");
+        assertThat(typed.out()).contains("Incorrect").contains(" -> Correct").contains("expression/");
         assertThat(typed.err()).contains("verdicts would change; nothing was written");
         assertThat(Files.readString(scores)).isEqualTo(stored);
     }
