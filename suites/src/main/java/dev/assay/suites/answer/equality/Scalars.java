@@ -243,6 +243,9 @@ final class Scalars {
     }
 
     private Match bareAgainst(Answer.Value bare, Answer.Quantity quantity, Optional<SampleRules.Tolerance> tolerance, String flag) {
+        if (bare instanceof Answer.Percent && quantity.unit().kind() != Unit.Kind.NOUN && profile.unitConflict() != Profile.Acceptance.ACCEPT) {
+            return Match.not(Relation.Name.NOT_EQUAL, "one side is a share, the other a measure").with("UNIT_CONFLICT");
+        }
         boolean goldIsBare = flag.equals("UNIT_ADDED");
         Match match = goldIsBare ? compare(bare, quantity.value(), tolerance) : compare(quantity.value(), bare, tolerance);
         if (match.isEqual() || quantity.unit().kind() != Unit.Kind.ANGLE) {

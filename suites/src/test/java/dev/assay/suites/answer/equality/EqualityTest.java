@@ -156,7 +156,7 @@ class EqualityTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
             "35\\%; 0.0035", "0.35; 35", "35\\%; 36\\%", "6 cm; 6 kg", "6 cm; 6 m", "\\$5; 5 cm", "1011_2; 11", "1011_2; 1011_3", "2:3; 3:2",
-            "90^\\circ; 1.57 cm"})
+            "90^\\circ; 1.57 cm", "100\\%; 100^\\circ", "25\\%; 0.25 cm", "100 cm; 100\\%"})
     void conversionsThatAreNone(String gold, String answer) {
         different(gold, answer);
     }
