@@ -88,7 +88,7 @@ final class Evaluator {
             case Answer.Power power -> power(power);
             case Answer.Root root -> root(root);
             case Answer.Percent percent -> field.divide(of(percent.value()), Complex.of(100));
-            case Answer.Based based -> Complex.of(balls.round(Ball.of(new BigInteger(based.digits(), based.base()))));
+            case Answer.Based based -> of(Answer.Literal.of(based.value()));
             case Answer.Call call -> call(call);
             case Answer.Fold fold -> fold(fold);
             case Answer.Integral integral -> integral(integral);

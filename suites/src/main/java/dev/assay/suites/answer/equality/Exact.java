@@ -51,7 +51,7 @@ final class Exact {
             case Answer.Percent percent -> of(percent.value()).flatMap(value -> times(value, Rational.of(1, 100)));
             case Answer.Call call -> call(call);
             case Answer.Fold fold -> fold(fold);
-            case Answer.Based based -> Optional.of(Rational.of(new BigInteger(based.digits(), based.base())));
+            case Answer.Based based -> Optional.of(based.value());
             default -> Optional.empty();
         };
     }

@@ -296,7 +296,7 @@ final class Scalars {
 
     private Match based(Answer.Value gold, Answer.Value answer, Optional<SampleRules.Tolerance> tolerance) {
         if (gold instanceof Answer.Based g && answer instanceof Answer.Based a) {
-            boolean same = g.base() == a.base() && digits(g).equals(digits(a));
+            boolean same = g.base() == a.base() && g.value().equals(a.value());
             return same
                 ? Match.IDENTICAL
                 : Match.not(Relation.Name.NOT_EQUAL, "gold " + g.digits() + " in base " + g.base() + ", answer " + a.digits() + " in base " + a.base());
@@ -304,21 +304,23 @@ final class Scalars {
         Answer.Based based = gold instanceof Answer.Based g ? g : (Answer.Based) answer;
         Answer.Value other = gold instanceof Answer.Based ? answer : gold;
         if (based.base() == 10) {
-            Answer.Value number = Answer.Literal.of(Rational.of(new BigInteger(based.digits())));
+            Answer.Value number = Answer.Literal.of(based.value());
             return gold instanceof Answer.Based ? compare(number, answer, tolerance) : compare(gold, number, tolerance);
         }
-        String written = other instanceof Answer.Literal literal && literal.precision().isEmpty() && literal.value().isInteger()
-            ? literal.value().numerator().toString()
-            : other instanceof Answer.Symbol symbol && symbol.index().isEmpty() ? symbol.name() : "";
-        if (written.equals(digits(based))) {
+        if (isWrittenAlike(based, other)) {
             return Match.equal(Relation.Name.EQUAL_CONVERTED, "STRUCTURAL").with("BASE_MISSING");
         }
         return Match.not(Relation.Name.NOT_EQUAL, "digits " + based.digits() + " in base " + based.base() + " against a number without this base");
     }
 
-    private static String digits(Answer.Based based) {
-        String digits = based.digits().replaceFirst("^0{1,255}", "");
-        return digits.isEmpty() ? "0" : digits;
+    /// Whether a number or name without a base shows the same digits.
+    private static boolean isWrittenAlike(Answer.Based based, Answer.Value bare) {
+        return switch (bare) {
+            case Answer.Literal literal -> based.digits().chars().allMatch(c -> c <= '9')
+                && new Answer.Based(based.digits(), 10).value().equals(literal.value());
+            case Answer.Symbol symbol -> symbol.index().isEmpty() && symbol.name().equals(based.digits());
+            default -> false;
+        };
     }
 
     private Match residues(Answer.Value gold, Answer.Value answer, Optional<SampleRules.Tolerance> tolerance) {

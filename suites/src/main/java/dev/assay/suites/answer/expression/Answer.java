@@ -1,5 +1,6 @@
 package dev.assay.suites.answer.expression;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -330,9 +331,17 @@ public sealed interface Answer {
 
     /// A number in another base, such as `204_5`.
     ///
-    /// @param digits capital letters above 9
+    /// @param digits capital letters above 9, with a point at most once
     /// @param base 2 to 36; the digits fit it
     record Based(String digits, int base) implements Value {
+
+        /// The number that is written so.
+        public Rational value() {
+            int point = digits.indexOf('.');
+            int places = point < 0 ? 0 : digits.length() - point - 1;
+            Rational whole = Rational.of(new BigInteger(digits.replace(".", ""), base));
+            return whole.over(Rational.of(BigInteger.valueOf(base).pow(places))).orElseThrow();
+        }
     }
 
     /// A residue class, `3 \pmod 7`.

@@ -110,7 +110,20 @@ final class AnswerReader {
 
     private Reading parsed(Answer tree) {
         choice(tree);
+        unwrapped().filter(formula -> !formula.equals(tree)).ifPresent(formula -> others.add(new Reading.Other(formula, "AMBIGUOUS")));
         return new Reading.Parsed(tree, others, normalised.steps(), List.copyOf(flags), normalised.text());
+    }
+
+    /// The formula in a text that is set as one word, such as `\text{2x + 3}`.
+    private Optional<Answer> unwrapped() {
+        String text = raw.strip();
+        int open = text.indexOf('{');
+        if (!text.startsWith("\\text") || open > 7 || open < 0 || text.length() > MAX_TEXT || text.indexOf('}') != text.length() - 1) {
+            return Optional.empty();
+        }
+        String inside = text.substring(open + 1, text.length() - 1);
+        boolean formula = inside.chars().anyMatch(c -> "+-=*/^".indexOf(c) >= 0) || inside.matches("-?\\d{1,9}[a-z]");
+        return formula ? attempt(Normaliser.normalise(inside, options.repair()).text(), Mode.USUAL, false) : Optional.empty();
     }
 
     /// Both signs of a plus-minus together.

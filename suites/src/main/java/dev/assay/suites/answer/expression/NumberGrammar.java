@@ -43,7 +43,7 @@ abstract class NumberGrammar extends TokenCursor {
         }
         String upper = written.toUpperCase(Locale.ROOT);
         for (int i = 0; i < upper.length(); i++) {
-            if (Character.digit(upper.charAt(i), radix) < 0) {
+            if (upper.charAt(i) != '.' && Character.digit(upper.charAt(i), radix) < 0) {
                 throw unread("digits below the base " + radix);
             }
         }
@@ -55,7 +55,7 @@ abstract class NumberGrammar extends TokenCursor {
     }
 
     Answer number() throws Unread {
-        Optional<Value> based = basedLetters();
+        Optional<Value> based = peek().text().indexOf('.') > 0 && peek(1).sign("_") ? base(peek().text(), at() + 1) : basedLetters();
         if (based.isPresent()) {
             return based.get();
         }

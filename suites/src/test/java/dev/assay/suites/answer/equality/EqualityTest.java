@@ -144,7 +144,8 @@ class EqualityTest {
     @CsvSource(delimiter = ';', value = {
             "35\\%; 0.35; PERCENT_CONVERTED", "\\frac{1}{4}; 25\\%; PERCENT_CONVERTED", "35\\%; 35; PERCENT_SIGN_DROPPED", "35; 35\\%; PERCENT_SIGN_ADDED",
             "6 cm; 6; UNIT_DROPPED", "6; 6 cm; UNIT_ADDED", "1.5 m; 150 cm; CONVERTED", "2 h; 120 min; CONVERTED", "180^\\circ; \\pi; ANGLE_CONVERTED",
-            "2:3; 4:6; -", "3:4; \\frac{3}{4}; RATIO", "1011_2; 1011; BASE_MISSING", "3\\pmod 7; 3; RESIDUE"})
+            "2:3; 4:6; -", "3:4; \\frac{3}{4}; RATIO", "1011_2; 1011; BASE_MISSING", "0.011_{2}; 0.011; BASE_MISSING", "0.1_2; 0.10_2; -",
+            "3\\pmod 7; 3; RESIDUE"})
     void conversionsAreFlagged(String gold, String answer, String flag) {
         Relation relation = Judged.standard(gold, answer);
         assertThat(relation).as("%s and %s", gold, answer).matches(Relation::isEqual);
@@ -155,7 +156,8 @@ class EqualityTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-            "35\\%; 0.0035", "0.35; 35", "35\\%; 36\\%", "6 cm; 6 kg", "6 cm; 6 m", "\\$5; 5 cm", "1011_2; 11", "1011_2; 1011_3", "2:3; 3:2",
+            "35\\%; 0.0035", "0.35; 35", "35\\%; 36\\%", "6 cm; 6 kg", "6 cm; 6 m", "\\$5; 5 cm", "1011_2; 11", "1011_2; 1011_3", "0.11_2; 0.11_3",
+            "0.1_2; 0.01", "2:3; 3:2",
             "90^\\circ; 1.57 cm", "100\\%; 100^\\circ", "25\\%; 0.25 cm", "100 cm; 100\\%"})
     void conversionsThatAreNone(String gold, String answer) {
         different(gold, answer);
