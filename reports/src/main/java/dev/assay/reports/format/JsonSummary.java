@@ -155,6 +155,10 @@ public final class JsonSummary implements ReportFormat {
         node.put("epochs", task.epochs());
         ArrayNode scorers = node.putArray("scorers");
         task.scorers().forEach(scorer -> scorers.add(scorer.toString()));
+        if (!task.profiles().isEmpty()) {
+            ObjectNode profiles = node.putObject("profiles");
+            task.profiles().forEach((scorer, profile) -> profiles.put(VisibleText.line(scorer), VisibleText.line(profile)));
+        }
         return node;
     }
 

@@ -44,6 +44,11 @@ public final class TextScorer implements Scorer {
     }
 
     @Override
+    public Optional<String> profile() {
+        return AnswerTables.standard();
+    }
+
+    @Override
     public Score score(Sample sample, Transcript transcript) {
         if (!(sample.target() instanceof Target.Text(List<String> accepted))) {
             return Scores.unreadableGold(sample.target(), "a text");

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /// Brings the many ways to write an answer to one, without changing what it says.
@@ -166,6 +167,15 @@ public final class Normaliser {
             Map.entry('\u2009', "\\,"), Map.entry('\u202f', "\\,"), Map.entry('\u2008', "\\,"), Map.entry('“', "\""), Map.entry('”', "\""));
         private static final String CJK_DIGITS = "〇一二三四五六七八九";
         private static final String CJK_SCALES = "十百千";
+
+        /// The signs that have a plain form, with it.
+        static String canonical() {
+            TreeMap<String, String> signs = new TreeMap<>();
+            SIGNS.forEach((sign, plain) -> signs.put(sign.toString(), plain));
+            return String.join(" ", SUPERSCRIPTS, SUBSCRIPTS, VULGAR, String.join("", VULGAR_PARTS), GREEK, String.join("", GREEK_NAMES), CJK_DIGITS,
+                CJK_SCALES,
+                signs.toString());
+        }
 
         private Unicode() {
         }

@@ -116,4 +116,9 @@ final class Numerals {
         Integer exact = SCALES.get(lower);
         return Optional.ofNullable(exact != null || !lower.endsWith("s") ? exact : SCALES.get(lower.substring(0, lower.length() - 1)));
     }
+
+    /// The words for numbers, and the limits of numerals.
+    static String canonical() {
+        return SMALL + " " + TENS + " " + ReadingTables.sorted(SCALES) + " " + ORDINALS + " " + MAX_DIGITS + " " + MAX_EXPONENT;
+    }
 }
