@@ -17,7 +17,7 @@ final class EqualityLinks implements Links<Reading> {
 
     /// Flags that say how an answer is written, not what it means.
     private static final Set<String> WRITING = Set.of("UNEVALUATED", "UNREDUCED", "UNSIMPLIFIED", "FORM", "REPAIRED", "UNICODE", "SYNONYM",
-        "PERCENT_CONVERTED", "ANGLE_CONVERTED");
+        "PERCENT_CONVERTED", "ANGLE_CONVERTED", "CONVERTED", "INCONSISTENT_CHAIN");
     /// Forty pairs at the most that one may cost.
     private static final long MOST_WORK = 800_000_000;
 
