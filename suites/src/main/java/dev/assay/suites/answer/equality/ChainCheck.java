@@ -50,7 +50,8 @@ final class ChainCheck {
 
     private static boolean isNumber(Answer.Value value) {
         return switch (value) {
-            case Answer.Literal _,Answer.Constant _,Answer.Sum _,Answer.Product _,Answer.Quotient _,Answer.Negative _,Answer.Power _,Answer.Root _,Answer.Call _ -> true;
+            case Answer.Literal _,Answer.Constant _,Answer.Sum _,Answer.Product _,Answer.Quotient _,Answer.Negative _,Answer.Power _,Answer.Root _,Answer.Call _ ->
+                true;
             default -> false;
         };
     }

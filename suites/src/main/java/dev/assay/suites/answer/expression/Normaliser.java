@@ -854,10 +854,13 @@ public final class Normaliser {
 
         private static final String[] CUES = {"about", "approximately", "approx", "roughly", "or about", "i.e.", "≈", "\\approx"};
 
+        private static final String[] LEADS = {"about", "approximately", "approx.", "approx", "roughly", "around", "nearly"};
+
         private Glosses() {
         }
 
-        static String dropped(String text) {
+        static String dropped(String whole) {
+            String text = withoutLead(whole);
             for (int open = text.lastIndexOf('('); open > 0; open = text.lastIndexOf('(', open - 1)) {
                 int inner = skipSpaces(text, open + 1);
                 for (String cue : CUES) {
@@ -865,6 +868,20 @@ public final class Normaliser {
                         int start = text.startsWith("\\text{", open - 6) ? open - 6 : open;
                         return endsWithGloss(text, open) && start > 0 ? text.substring(0, start).strip() : text;
                     }
+                }
+            }
+            return text;
+        }
+
+        /// Without the word before a number that says it is no more than near: `about 42`.
+        private static String withoutLead(String text) {
+            for (String lead : LEADS) {
+                int end = lead.length();
+                if (text.regionMatches(true, 0, lead, 0, end) && end < text.length() && Character.isWhitespace(text.charAt(end))) {
+                    int next = skipSpaces(text, end);
+                    boolean number = next < text.length()
+                        && (digit(text.charAt(next)) || "-.$".indexOf(text.charAt(next)) >= 0 || text.startsWith("\\frac", next));
+                    return number ? text.substring(next) : text;
                 }
             }
             return text;
