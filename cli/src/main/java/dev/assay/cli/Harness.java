@@ -285,11 +285,18 @@ final class Harness {
 
     private static List<Provenance.TaskOrigin> origins(RunPlan plan) {
         return plan.tasks().stream().map(task -> new Provenance.TaskOrigin(task.id(), task.version(), task.dataset().name(), task.dataset().revision(),
-            task.dataset().sha256(), task.dataset().licence(), task.dataset().samples().size(), plan.epochs(task), refs(task))).toList();
+            task.dataset().sha256(), task.dataset().licence(), task.dataset().samples().size(), plan.epochs(task), refs(task), profiles(task)))
+            .toList();
     }
 
     private static List<ScorerRef> refs(Task task) {
         return task.scorers().stream().map(Scorer::ref).toList();
+    }
+
+    private static SortedMap<String, String> profiles(Task task) {
+        SortedMap<String, String> profiles = new TreeMap<>();
+        task.scorers().forEach(scorer -> scorer.profile().ifPresent(profile -> profiles.put(scorer.ref().toString(), profile)));
+        return profiles;
     }
 
     /// Runs what is still to do, and puts every result on disk before anybody else hears of it.

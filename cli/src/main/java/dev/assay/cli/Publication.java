@@ -1,6 +1,8 @@
 package dev.assay.cli;
 
 import dev.assay.core.log.RunLog;
+import dev.assay.core.metric.Ballot;
+import dev.assay.reports.board.Polling;
 import dev.assay.reports.format.CsvLeaderboard;
 import dev.assay.reports.format.CsvTrials;
 import dev.assay.reports.format.HtmlReport;
@@ -10,6 +12,7 @@ import dev.assay.reports.format.ReportFormat;
 import dev.assay.reports.format.RunReport;
 import dev.assay.reports.format.TerminalTable;
 import dev.assay.reports.format.VisibleText;
+import dev.assay.suites.answer.vote.AnswerVotes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 
 /// What is published of some runs: files in a folder, and a table on standard output.
 ///
@@ -33,7 +37,13 @@ record Publication(RunReport report) {
     }
 
     static Publication of(List<RunLog> logs) {
-        return new Publication(RunReport.of(logs));
+        return new Publication(RunReport.of(logs, Publication::ballot));
+    }
+
+    /// Who votes with whom is the graders' affair.
+    private static Ballot ballot(String scorer, List<Polling.Vote> votes) {
+        Optional<String> profile = votes.stream().flatMap(vote -> vote.profile().stream()).findFirst();
+        return AnswerVotes.count(scorer, profile, votes.stream().map(vote -> new AnswerVotes.Try(vote.answer(), vote.right())).toList());
     }
 
     /// The page, the summary for machines and the summary for pull requests.

@@ -1,5 +1,7 @@
 package dev.assay.cli;
 
+import dev.assay.suites.answer.Grader;
+import dev.assay.suites.answer.equality.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,5 +46,30 @@ final class ScoreDiffTest {
         Typed typed = Typed.withRuns(folder, "score", "one", "--profile", "strict");
         assertThat(typed.code()).isEqualTo(2);
         assertThat(typed.err()).contains("Add --diff");
+    }
+
+    /// An answer with a unit that nobody asked for is right under standard and wrong under strict.
+    @Test
+    void aStricterProfileShowsWhichVerdictsWouldChange(@TempDir Path folder) throws IOException {
+        Path transcripts = run(folder).resolve("transcripts.jsonl");
+        Files.writeString(transcripts, Files.readString(transcripts).replaceAll("Final answer: ([0-9]+)", "Final answer: $1 apples"));
+        assertThat(Typed.withRuns(folder, "score", "one", "--diff").out()).isEmpty();
+        Typed typed = Typed.withRuns(folder, "score", "one", "--diff", "--profile", "strict");
+        assertThat(typed.code()).as(typed.all()).isZero();
+        assertThat(typed.out()).contains("Correct (expression/").contains("-> Incorrect").contains(" -> NOT_EQUAL")
+            .containsPattern("expression/\\S+ standard sha256:[0-9a-f]{12} -> expression/\\S+ strict sha256:[0-9a-f]{12}");
+        assertThat(Typed.withRuns(folder, "score", "one", "--diff", "--profile", "laxer").err()).contains("There is no profile \"laxer\"");
+    }
+
+    @Test
+    void aRunSaysByWhichProfileItWasJudged(@TempDir Path folder) throws IOException {
+        Path run = run(folder);
+        String hash = new Grader(Profile.STANDARD).profileHash();
+        assertThat(Files.readString(run.resolve("run.json"))).contains("\"expression/1.0\" : \"standard " + hash + "\"");
+        assertThat(Files.readString(run.resolve("scores.jsonl")).lines()).isNotEmpty().allMatch(line -> line.contains("\"profileHash\":\"" + hash + "\""));
+        assertThat(Files.readString(run.resolve("summary.json"))).contains("standard " + hash);
+        assertThat(Files.readString(run.resolve("report.html"))).contains("standard " + hash.substring(0, 20));
+        String trial = Files.readString(run.resolve("scores.jsonl")).replaceAll("(?s).*?\"sample\":\"([^\"]+)\".*", "$1");
+        assertThat(Typed.withRuns(folder, "show", "one", "math/word-problems/" + trial).out()).contains("profileHash " + hash).contains("profile standard");
     }
 }

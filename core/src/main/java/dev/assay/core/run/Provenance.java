@@ -39,10 +39,19 @@ public record Provenance(String harness, Optional<String> commit, String jvm, St
     /// @param samples how many samples were selected
     /// @param epochs how often each is asked
     /// @param scorers who judges; the first one gives the task's score
+    /// @param profiles by a scorer's `name/version`, the profile it judged under when the run began: its name and the hash of its tables,
+    ///     such as `standard sha256:9f0c…`; a scorer without tables has none, nor has a run from before they were kept
     public record TaskOrigin(String id, String version, String dataset, String revision, String sha256, String licence, int samples, int epochs,
-        List<ScorerRef> scorers) {
+        List<ScorerRef> scorers, SortedMap<String, String> profiles) {
         public TaskOrigin {
             scorers = List.copyOf(scorers);
+            profiles = Collections.unmodifiableSortedMap(new TreeMap<>(profiles));
+        }
+
+        /// What one task asked, of whose scorers no profiles are known.
+        public TaskOrigin(String id, String version, String dataset, String revision, String sha256, String licence, int samples, int epochs,
+            List<ScorerRef> scorers) {
+            this(id, version, dataset, revision, sha256, licence, samples, epochs, scorers, Collections.emptySortedMap());
         }
     }
 

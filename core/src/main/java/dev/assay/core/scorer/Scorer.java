@@ -2,6 +2,7 @@ package dev.assay.core.scorer;
 
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.transcript.Transcript;
+import java.util.Optional;
 
 /// Turns a transcript into a score.
 ///
@@ -11,6 +12,12 @@ public interface Scorer {
 
     /// Its name and version.
     ScorerRef ref();
+
+    /// The profile it judges under: its name and the hash of every table it uses, such as `standard sha256:9f0c…`. Absent for a scorer that
+    /// has none: its version alone says how it judges.
+    default Optional<String> profile() {
+        return Optional.empty();
+    }
 
     /// Judges the transcript's final output.
     Score score(Sample sample, Transcript transcript);

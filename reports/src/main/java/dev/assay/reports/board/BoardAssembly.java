@@ -41,9 +41,11 @@ final class BoardAssembly {
     private final List<LeaderboardBuilder.RunTally> runs;
     private final List<Disagreement> disagreements;
     private final List<String> notices;
+    private final Optional<Polling> polling;
     private final Accuracy accuracy = new Accuracy();
 
-    BoardAssembly(List<LeaderboardBuilder.RunTally> runs, List<Disagreement> disagreements, List<String> notices) {
+    BoardAssembly(List<LeaderboardBuilder.RunTally> runs, List<Disagreement> disagreements, List<String> notices, Optional<Polling> polling) {
+        this.polling = polling;
         this.runs = runs;
         this.disagreements = disagreements;
         this.notices = notices;
@@ -121,7 +123,16 @@ final class BoardAssembly {
         Facts facts = Facts.of(run.run().header(), model);
         List<Row.Note> notes = RowNotes.of(value, endings, cut, own.trials(), tally.planned());
         return new Row(run.run().number(), task, model, reference, value, epochs(tally, own), own.trials(), tally.planned(), endings, cut, own.tokens(),
-            ModelTally.latency(List.of(own)), facts.invented(), facts.ability(), notes);
+            ModelTally.latency(List.of(own)), facts.invented(), facts.ability(), tries(tally, own, scores), notes);
+    }
+
+    private Optional<Tries> tries(TaskTally tally, ModelTally own, ScorerTally scores) {
+        int k = epochs(tally, own).most();
+        if (k < 2) {
+            return Optional.empty();
+        }
+        return polling.map(counting -> Tries.of(k, scores.samples(tally.samples(), tally.clusters(), own.recorded(), ScorerTally.View.ALL),
+            scores.voted(tally.samples(), tally.clusters(), own.recorded(), counting)));
     }
 
     private static Row.Epochs epochs(TaskTally tally, ModelTally own) {
@@ -172,7 +183,8 @@ final class BoardAssembly {
             rows.stream().mapToLong(Row::trials).sum(), planned(rows),
             rows.stream().map(Row::endings).reduce(Endings::plus).orElseThrow(), single ? first.cut() : cut(rows, lacking),
             rows.stream().map(Row::tokens).reduce(Tokens::plus).orElseThrow(),
-            single ? first.latency() : ModelTally.latency(parts.stream().map(Part::tally).toList()), first.invented(), first.ability(), notes);
+            single ? first.latency() : ModelTally.latency(parts.stream().map(Part::tally).toList()), first.invented(), first.ability(),
+            lacking ? Optional.empty() : Tries.of(rows), notes);
     }
 
     private static Optional<Long> planned(List<Row> rows) {

@@ -82,7 +82,14 @@ public record Leaderboard(List<Run> runs, List<Category> categories, List<TaskTa
     ///
     /// @throws dev.assay.core.log.RunLogException if a log is damaged
     public static Leaderboard of(List<RunLog> logs) {
-        LeaderboardBuilder builder = new LeaderboardBuilder();
+        return of(logs, Optional.empty());
+    }
+
+    /// The same; with a polling, rows of samples that were asked several times say what their votes amount to.
+    ///
+    /// @throws dev.assay.core.log.RunLogException if a log is damaged
+    public static Leaderboard of(List<RunLog> logs, Optional<Polling> polling) {
+        LeaderboardBuilder builder = new LeaderboardBuilder(polling);
         for (RunLog log : logs) {
             builder.begin(labelOf(log), log.header());
             log.forEach(builder::add);

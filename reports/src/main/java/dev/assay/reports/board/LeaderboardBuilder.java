@@ -24,6 +24,17 @@ public final class LeaderboardBuilder {
     private final List<RunTally> runs = new ArrayList<>();
     private final List<Disagreement> disagreements = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
+    private final Optional<Polling> polling;
+
+    /// A builder that counts no votes.
+    public LeaderboardBuilder() {
+        this(Optional.empty());
+    }
+
+    /// A builder that counts votes where samples were asked several times; their answers are kept until then.
+    public LeaderboardBuilder(Optional<Polling> polling) {
+        this.polling = polling;
+    }
 
     /// Begins a run: the results added from now on belong to it. Results added before any run began belong to one without a header.
     ///
@@ -36,7 +47,7 @@ public final class LeaderboardBuilder {
     private RunTally begin(Leaderboard.Run run) {
         RunTally tally = new RunTally(run, new TreeMap<>(NaturalOrder.INSTANCE));
         run.header().map(RunHeader::provenance).map(Provenance::tasks).orElse(List.of())
-            .forEach(task -> tally.tasks.put(task.id(), new TaskTally(Optional.of(task))));
+            .forEach(task -> tally.tasks.put(task.id(), new TaskTally(Optional.of(task), polling.isPresent())));
         runs.add(tally);
         return tally;
     }
@@ -44,7 +55,7 @@ public final class LeaderboardBuilder {
     /// Takes one result. Each trial is expected once.
     public void add(SampleResult result) {
         RunTally run = runs.isEmpty() ? begin(new Leaderboard.Run(1, "", Optional.empty())) : runs.getLast();
-        TaskTally task = run.tasks.computeIfAbsent(result.trial().task(), _ -> new TaskTally(Optional.empty()));
+        TaskTally task = run.tasks.computeIfAbsent(result.trial().task(), _ -> new TaskTally(Optional.empty(), polling.isPresent()));
         List<Judgement> current = switch (result.outcome()) {
             case Outcome.Scored scored -> Verdicts.current(scored.judgements());
             case Outcome.Failed _ -> List.of();
@@ -63,6 +74,6 @@ public final class LeaderboardBuilder {
 
     /// The leaderboard of everything added so far.
     public Leaderboard build() {
-        return new BoardAssembly(runs, disagreements, notices).leaderboard();
+        return new BoardAssembly(runs, disagreements, notices, polling).leaderboard();
     }
 }

@@ -44,7 +44,8 @@ final class ModelTally {
     private final AtomicLong failed = new AtomicLong();
     private final AtomicReference<String> lastFailure = new AtomicReference<>("");
 
-    void add(int sample, Outcome outcome, List<Judgement> current) {
+    /// @param polled whether votes are to be counted
+    void add(int sample, Outcome outcome, List<Judgement> current, boolean polled) {
         recorded.add(sample, 1);
         switch (outcome) {
             case Outcome.Failed failure -> {
@@ -55,7 +56,7 @@ final class ModelTally {
                 answered.incrementAndGet();
                 take(scored.transcript().output());
                 for (Judgement judgement : current) {
-                    scorers.computeIfAbsent(judgement.scorer().name(), _ -> new ScorerTally(judgement.scorer())).add(sample, judgement);
+                    scorers.computeIfAbsent(judgement.scorer().name(), _ -> new ScorerTally(judgement.scorer())).add(sample, judgement, polled);
                 }
             }
         }

@@ -1,12 +1,15 @@
 package dev.assay.reports.board;
 
+import dev.assay.core.metric.MajorityVote;
 import dev.assay.core.metric.ScoredSample;
 import dev.assay.core.scorer.Judgement;
+import dev.assay.core.scorer.Score;
 import dev.assay.core.scorer.ScorerRef;
 import dev.assay.core.transcript.Ending;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,18 +33,40 @@ final class ScorerTally {
     private final Tally whole = new Tally();
     private final Tally truncated = new Tally();
     private final Map<Ending, Long> endings = new EnumMap<>(Ending.class);
+    private final Map<Integer, List<Polling.Vote>> votes = new HashMap<>();
     private final AtomicReference<ScorerRef> scorer;
 
     ScorerTally(ScorerRef scorer) {
         this.scorer = new AtomicReference<>(scorer);
     }
 
-    void add(int sample, Judgement judgement) {
+    /// @param polled whether votes are to be counted, so that answers must be kept
+    void add(int sample, Judgement judgement, boolean polled) {
         scorer.set(judgement.scorer());
+        if (polled && judgement.score().credit().isPresent()) {
+            votes.computeIfAbsent(sample, _ -> new ArrayList<>()).add(vote(judgement.score()));
+        }
         Ending ending = judgement.ending();
         endings.merge(ending, 1L, Long::sum);
         Tally tally = isTruncated(ending) ? truncated : whole;
         judgement.score().credit().ifPresent(credit -> tally.add(sample, credit));
+    }
+
+    private static Polling.Vote vote(Score score) {
+        return new Polling.Vote(score.extracted(), Optional.ofNullable(score.explanation().details().get("profile")), score instanceof Score.Correct);
+    }
+
+    /// The samples with their votes.
+    List<MajorityVote.Voted> voted(List<String> ids, List<Optional<String>> clusters, IntColumn recorded, Polling polling) {
+        List<MajorityVote.Voted> all = new ArrayList<>();
+        for (int sample = 0; sample < ids.size(); sample++) {
+            List<Polling.Vote> tries = votes.getOrDefault(sample, List.of());
+            if (recorded.get(sample) > 0) {
+                all.add(new MajorityVote.Voted(ids.get(sample), clusters.get(sample), polling.count(scorer().name(), tries),
+                    recorded.get(sample) - tries.size()));
+            }
+        }
+        return all;
     }
 
     private static boolean isTruncated(Ending ending) {

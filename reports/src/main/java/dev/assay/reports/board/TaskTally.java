@@ -20,21 +20,24 @@ import java.util.Set;
 final class TaskTally {
 
     private final Optional<Provenance.TaskOrigin> origin;
+    private final boolean polled;
     private final Map<String, Integer> index = new HashMap<>();
     private final List<String> samples = new ArrayList<>();
     private final List<Optional<String>> clusters = new ArrayList<>();
     private final Map<ModelRef, ModelTally> models = new LinkedHashMap<>();
     private final Set<String> scorers = new LinkedHashSet<>();
 
-    TaskTally(Optional<Provenance.TaskOrigin> origin) {
+    /// @param votes whether anybody can count votes
+    TaskTally(Optional<Provenance.TaskOrigin> origin, boolean votes) {
         this.origin = origin;
+        this.polled = votes && origin.filter(task -> task.epochs() > 1).isPresent();
         origin.ifPresent(task -> task.scorers().stream().map(ScorerRef::name).forEach(scorers::add));
     }
 
     /// Takes a result and its current judgements.
     void add(SampleResult result, List<Judgement> current) {
         current.forEach(judgement -> scorers.add(judgement.scorer().name()));
-        models.computeIfAbsent(result.trial().model(), _ -> new ModelTally()).add(indexOf(result), result.outcome(), current);
+        models.computeIfAbsent(result.trial().model(), _ -> new ModelTally()).add(indexOf(result), result.outcome(), current, polled);
     }
 
     private int indexOf(SampleResult result) {

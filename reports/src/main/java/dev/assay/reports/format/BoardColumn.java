@@ -1,9 +1,12 @@
 package dev.assay.reports.format;
 
+import dev.assay.core.metric.Estimate;
 import dev.assay.core.transcript.Ending;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Row;
+import dev.assay.reports.board.Tries;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -16,11 +19,17 @@ import java.util.function.Predicate;
 /// @param rank how soon the column is given up where room is short: 0 is never, the highest is first
 public record BoardColumn(String title, String meaning, Function<Row, String> cell, Predicate<Row> says, int rank) {
 
+    private static final Set<String> SPECIAL = Set.of("true", "maj@k", "pass@k", "pass^k");
+
     static final List<BoardColumn> ALL = List.of(
         new BoardColumn("true", "The true ability of an invented model, to compare the estimate with.", row -> row.ability().map(Figures::ability).orElse(""),
             row -> row.ability().isPresent(), 0),
         new BoardColumn("n", "Samples with at least one score.", row -> Figures.count(row.accuracy().n()), _ -> true, 0),
         new BoardColumn("k", "Epochs: how often each sample was asked.", row -> Figures.epochs(row.epochs()), _ -> true, 0),
+        new BoardColumn("maj@k", "How often the answer that most of the k tries agree on is right; ties are shared evenly.", tries(Tries::majority),
+            row -> row.tries().isPresent(), 0),
+        new BoardColumn("pass@k", "How often at least one of the k tries is right.", tries(Tries::pass), row -> row.tries().isPresent(), 2),
+        new BoardColumn("pass^k", "How often all of the k tries are right.", tries(Tries::all), row -> row.tries().isPresent(), 2),
         ending("answered", "The model stopped by itself, and an answer was found.", Ending.ANSWERED, 1),
         ending("cut in thought", "Tokens or time ran out before any answer; counts as wrong.", Ending.TRUNCATED_IN_THOUGHT, 1),
         ending("cut in answer", "Tokens or time ran out in the answer; judged as it stands.", Ending.TRUNCATED_IN_ANSWER, 1),
@@ -42,6 +51,15 @@ public record BoardColumn(String title, String meaning, Function<Row, String> ce
 
     private static BoardColumn ending(String title, String meaning, Ending ending, int rank) {
         return new BoardColumn(title, meaning, row -> Figures.count(row.endings().count(ending)), row -> row.endings().count(ending) > 0, rank);
+    }
+
+    private static Function<Row, String> tries(Function<Tries, Estimate> figure) {
+        return row -> row.tries().flatMap(tries -> figure.apply(tries).value()).map(Figures::percent).orElse(Figures.ABSENT);
+    }
+
+    /// Whether the column is left out wherever it says nothing: the figures of invented models and of several tries.
+    boolean special() {
+        return SPECIAL.contains(title);
     }
 
     boolean saysSomething(List<Row> rows) {

@@ -12,6 +12,7 @@ import dev.assay.reports.board.Latency;
 import dev.assay.reports.board.Leaderboard;
 import dev.assay.reports.board.Row;
 import dev.assay.reports.board.Tokens;
+import dev.assay.reports.board.Tries;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
@@ -155,6 +156,10 @@ public final class JsonSummary implements ReportFormat {
         node.put("epochs", task.epochs());
         ArrayNode scorers = node.putArray("scorers");
         task.scorers().forEach(scorer -> scorers.add(scorer.toString()));
+        if (!task.profiles().isEmpty()) {
+            ObjectNode profiles = node.putObject("profiles");
+            task.profiles().forEach((scorer, profile) -> profiles.put(VisibleText.line(scorer), VisibleText.line(profile)));
+        }
         return node;
     }
 
@@ -198,11 +203,23 @@ public final class JsonSummary implements ReportFormat {
         node.put("ifTruncatedRight", row.cut().flatMap(Row.Cut::bound).orElse(null));
         node.put("invented", row.invented());
         node.put("trueAbility", row.ability().orElse(null));
+        row.tries().ifPresent(tries -> node.set("tries", tries(tries)));
         node.put("judged", row.judged());
         node.set("tokens", tokens(row.tokens()));
         node.set("seconds", latency(row.latency()));
         ArrayNode notes = node.putArray("notes");
         row.notes().forEach(note -> notes.addObject().put("kind", camel(note.kind())).put("text", VisibleText.line(note.text())));
+        return node;
+    }
+
+    private static ObjectNode tries(Tries tries) {
+        ObjectNode node = NODES.objectNode();
+        node.put("k", tries.k());
+        node.set("majority", estimate(tries.majority()));
+        node.set("pass", estimate(tries.pass()));
+        node.set("passAll", estimate(tries.all()));
+        node.put("tied", tries.tied().orElse(null));
+        node.put("distinctAnswers", tries.distinct().orElse(null));
         return node;
     }
 

@@ -104,7 +104,7 @@ public final class MarkdownSummary implements ReportFormat {
         if (rows.isEmpty()) {
             return "";
         }
-        List<BoardColumn> columns = BoardColumn.ALL.stream().filter(column -> !column.title().equals("true") || column.saysSomething(rows)).toList();
+        List<BoardColumn> columns = BoardColumn.ALL.stream().filter(column -> !column.special() || column.saysSomething(rows)).toList();
         StringBuilder text = new StringBuilder(title).append("\n\n| model | accuracy |");
         columns.forEach(column -> text.append(' ').append(column.title()).append(" |"));
         text.append("\n|---|---|").append("--:|".repeat(columns.size())).append('\n');

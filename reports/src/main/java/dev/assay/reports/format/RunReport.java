@@ -2,7 +2,9 @@ package dev.assay.reports.format;
 
 import dev.assay.core.log.RunLog;
 import dev.assay.reports.board.Leaderboard;
+import dev.assay.reports.board.Polling;
 import java.util.List;
+import java.util.Optional;
 
 /// What a report is made from: the runs and what they amount to.
 ///
@@ -19,5 +21,12 @@ public record RunReport(List<RunLog> logs, Leaderboard board) {
     /// @throws dev.assay.core.log.RunLogException if a log is damaged
     public static RunReport of(List<RunLog> logs) {
         return new RunReport(logs, Leaderboard.of(logs));
+    }
+
+    /// The same, with votes where samples were asked several times.
+    ///
+    /// @throws dev.assay.core.log.RunLogException if a log is damaged
+    public static RunReport of(List<RunLog> logs, Polling polling) {
+        return new RunReport(logs, Leaderboard.of(logs, Optional.of(polling)));
     }
 }

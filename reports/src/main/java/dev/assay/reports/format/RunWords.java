@@ -4,6 +4,7 @@ import dev.assay.core.log.RunHeader;
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.run.Provenance;
 import dev.assay.core.run.RunSpec;
+import dev.assay.core.scorer.ScorerRef;
 import dev.assay.reports.board.Figures;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -19,6 +20,9 @@ import java.util.stream.Collectors;
 public final class RunWords {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /// The name of a profile, `sha256:` and twelve digits or so.
+    private static final int PROFILE_SHOWN = 32;
 
     /// A named fact.
     ///
@@ -84,7 +88,13 @@ public final class RunWords {
 
     /// A task's scorers, the one that gives its score first.
     public static String scorers(Provenance.TaskOrigin task) {
-        return task.scorers().stream().map(Object::toString).collect(Collectors.joining(", "));
+        return task.scorers().stream().map(scorer -> scorer + profile(task, scorer)).collect(Collectors.joining(", "));
+    }
+
+    /// The profile a scorer judged under, its hash cut to what tells two apart.
+    private static String profile(Provenance.TaskOrigin task, ScorerRef scorer) {
+        String profile = task.profiles().getOrDefault(scorer.toString(), "");
+        return profile.isEmpty() ? "" : " (" + VisibleText.line(profile.length() <= PROFILE_SHOWN ? profile : profile.substring(0, PROFILE_SHOWN) + "…") + ")";
     }
 
     /// The command that asks the same questions again.

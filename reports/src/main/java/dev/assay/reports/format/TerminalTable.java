@@ -130,7 +130,7 @@ public final class TerminalTable implements ReportFormat {
 
     private void table(List<Row> rows, BoardWords words, StringBuilder text) {
         List<BoardColumn> columns = new ArrayList<>(BoardColumn.ALL);
-        columns.removeIf(column -> column.title().equals("true") && !column.saysSomething(rows));
+        columns.removeIf(column -> column.special() && !column.saysSomething(rows));
         if (uniform(rows)) {
             columns.removeIf(column -> column.title().equals("n") || column.title().equals("k"));
         }

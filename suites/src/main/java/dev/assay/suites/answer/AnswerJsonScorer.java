@@ -44,15 +44,20 @@ public final class AnswerJsonScorer implements Scorer {
             return Scores.unreadableGold(sample.target(), "a number");
         }
         return switch (FinalText.of(transcript)) {
-            case FinalText.Absent(var reason, var flags) -> Scores.nothing(reason, sample.target(), flags);
+            case FinalText.Absent(var reason, var flags) -> nothing(reason, sample.target(), flags);
             case FinalText.Present(var text, var truncated, var flags) -> judged(text, gold.get(), sample.target(), truncated, flags);
         };
+    }
+
+    /// The published rule has no tables, so no profile is named.
+    private static Score nothing(Reason reason, Target target, List<String> flags) {
+        return new Score.NoAnswer(explanation(reason.name(), reason.sentence(), target, flags));
     }
 
     private static Score judged(String text, double gold, Target target, boolean truncated, List<String> flags) {
         Optional<String> answer = answer(text);
         if (answer.isEmpty() || answer.get().isEmpty()) {
-            return Scores.nothing(truncated ? Reason.TRUNCATED_IN_ANSWER : Reason.NOTHING_FOUND, target, flags);
+            return nothing(truncated ? Reason.TRUNCATED_IN_ANSWER : Reason.NOTHING_FOUND, target, flags);
         }
         Optional<Double> number = firstNumber(cleaned(answer.get()));
         Optional<String> extracted = Optional.of(Scores.shown(answer.get()));

@@ -9,6 +9,7 @@ import dev.assay.core.transcript.Transcript;
 import dev.assay.suites.answer.ChoiceFinder.Chosen;
 import dev.assay.suites.answer.Finding.Found;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// Judges answers that are one of several labelled options: `choice/1.0`.
@@ -25,6 +26,11 @@ public final class ChoiceScorer implements Scorer {
     @Override
     public ScorerRef ref() {
         return REF;
+    }
+
+    @Override
+    public Optional<String> profile() {
+        return AnswerTables.standard();
     }
 
     @Override

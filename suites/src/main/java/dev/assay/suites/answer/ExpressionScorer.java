@@ -32,6 +32,11 @@ public final class ExpressionScorer implements ProfiledScorer {
     }
 
     @Override
+    public Optional<String> profile() {
+        return Optional.of(AnswerTables.named(grader.profile(), grader.profileHash()));
+    }
+
+    @Override
     public ProfiledScorer under(String profile) {
         return new ExpressionScorer(Profile.named(profile).orElseThrow(() -> new IllegalArgumentException("There is no profile \"" + profile + "\"; there are "
             + Profile.all().stream().map(Profile::name).collect(Collectors.joining(", ")) + ".")));

@@ -42,6 +42,11 @@ public final class FieldsScorer implements Scorer {
     }
 
     @Override
+    public Optional<String> profile() {
+        return AnswerTables.standard();
+    }
+
+    @Override
     public Score score(Sample sample, Transcript transcript) {
         if (!(sample.target() instanceof Target.Fields(SortedMap<String, String> values))) {
             return Scores.unreadableGold(sample.target(), "a list of named values");
@@ -89,6 +94,7 @@ public final class FieldsScorer implements Scorer {
                 wrong.add(gold.getKey());
             }
         }
+        AnswerTables.describe(details);
         details.put("tier", Tier.T1.name());
         details.put("confidence", Tier.T1.confidence().name());
         details.put("start", Integer.toString(answer.span().start()));

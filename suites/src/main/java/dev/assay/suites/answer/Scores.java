@@ -10,7 +10,6 @@ import dev.assay.core.scorer.Score.Unscored;
 import dev.assay.suites.answer.Finding.Found;
 import dev.assay.suites.answer.Finding.Reason;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,7 +34,9 @@ final class Scores {
 
     /// The score where there is nothing to judge.
     static Score nothing(Reason reason, Target target, List<String> flags) {
-        return new NoAnswer(new Explanation(reason.name(), reason.sentence(), Optional.of(target.display()), union(flags), Collections.emptySortedMap()));
+        SortedMap<String, String> details = new TreeMap<>();
+        AnswerTables.describe(details);
+        return new NoAnswer(new Explanation(reason.name(), reason.sentence(), Optional.of(target.display()), union(flags), details));
     }
 
     /// The score where the gold cannot be read: the harness's fault.
@@ -50,7 +51,7 @@ final class Scores {
         details.put("confidence", found.tier().confidence().name());
         details.put("start", Integer.toString(found.span().start()));
         details.put("end", Integer.toString(found.span().end()));
-        details.put("profile", "standard");
+        AnswerTables.describe(details);
         if (!found.suffix().isEmpty()) {
             details.put("suffix", found.suffix());
         }

@@ -13,34 +13,48 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Judges answers that are a text, or any of several: `text/1.0` and `exact/1.0`.
+/// Judges answers that are a text, or any of several: `exact/1.0`, `text/1.0` and `quasi/1.0`.
 ///
 /// The target is a [Target.Text]. `exact` takes the text as it is, but for white space round it; one layer of fence, back-ticks, bold marks
 /// or quotes that the gold does not have is taken off, with flag `UNWRAPPED`. `text` also folds case and white space, with flag `FOLDED`.
-/// Nothing is matched by containment.
+/// `quasi` compares the words alone, without punctuation and English articles, with flag `QUASI`. Nothing is matched by containment.
 public final class TextScorer implements Scorer {
 
-    private final ScorerRef ref;
-    private final boolean folding;
+    private enum Folding {
+        NONE, CASE, WORDS
+    }
 
-    private TextScorer(ScorerRef ref, boolean folding) {
+    private final ScorerRef ref;
+    private final Folding folding;
+
+    private TextScorer(ScorerRef ref, Folding folding) {
         this.ref = ref;
         this.folding = folding;
     }
 
     /// The scorer that compares character by character.
     public static TextScorer exact() {
-        return new TextScorer(new ScorerRef("exact", "1.0"), false);
+        return new TextScorer(new ScorerRef("exact", "1.0"), Folding.NONE);
     }
 
     /// The scorer that folds case and white space.
     public static TextScorer folded() {
-        return new TextScorer(new ScorerRef("text", "1.0"), true);
+        return new TextScorer(new ScorerRef("text", "1.0"), Folding.CASE);
+    }
+
+    /// The scorer that compares words, without punctuation and English articles.
+    public static TextScorer quasi() {
+        return new TextScorer(new ScorerRef("quasi", "1.0"), Folding.WORDS);
     }
 
     @Override
     public ScorerRef ref() {
         return ref;
+    }
+
+    @Override
+    public Optional<String> profile() {
+        return AnswerTables.standard();
     }
 
     @Override
@@ -79,8 +93,12 @@ public final class TextScorer implements Scorer {
                 return Optional.of(Verdict.same("EQUAL_EXACT", "The answer is the right one inside marks.", List.of("UNWRAPPED")));
             }
         }
-        if (folding && folded(Wrapping.without(gold)).equals(folded(bare))) {
+        if (folding != Folding.NONE && folded(Wrapping.without(gold)).equals(folded(bare))) {
             return Optional.of(Verdict.same("EQUAL_EXACT", "The answer is the right one but for case and white space.", List.of("FOLDED")));
+        }
+        String words = QuasiText.plain(gold);
+        if (folding == Folding.WORDS && !words.isEmpty() && words.equals(QuasiText.plain(bare))) {
+            return Optional.of(Verdict.same("EQUAL_EXACT", "The answer has the words of the right one, in their order.", List.of("QUASI")));
         }
         return Optional.empty();
     }

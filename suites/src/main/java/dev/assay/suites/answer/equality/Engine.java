@@ -101,7 +101,11 @@ final class Engine {
     }
 
     /// One side at one precision, or why it has no value there.
-    private record Sight(Optional<Complex> value, boolean undefined, boolean estimated) {
+    private record Sight(Optional<Complex> value, boolean undefined, boolean estimated, boolean swallowed) {
+        /// Whether agreement may hide a difference: something was lost in a far larger number, and no estimate blurs it anyway.
+        boolean hides() {
+            return swallowed && !estimated;
+        }
     }
 
     private Sight look(Answer.Value value, Map<String, Rational> point, int bits, boolean complex) {
@@ -110,9 +114,10 @@ final class Engine {
         point.forEach((name, number) -> numbers.put(name, Complex.of(balls.fraction(number.numerator(), number.denominator()))));
         Evaluator evaluator = new Evaluator(new Field(balls, complex), numbers);
         try {
-            return new Sight(Optional.of(evaluator.of(value)), false, evaluator.isEstimated());
+            Complex seen = evaluator.of(value);
+            return new Sight(Optional.of(seen), false, evaluator.isEstimated(), evaluator.hasSwallowed());
         } catch (Uninformative e) {
-            return new Sight(Optional.empty(), e.isUndefined(), evaluator.isEstimated());
+            return new Sight(Optional.empty(), e.isUndefined(), evaluator.isEstimated(), evaluator.hasSwallowed());
         }
     }
 
@@ -176,9 +181,13 @@ final class Engine {
                 return Outcome.different(witness("", a, b));
             }
             boolean estimated = left.estimated() || right.estimated();
+            boolean hidden = !estimated && (left.hides() || right.hides());
+            if (hidden && !(bits == THIRD && areAlgebraic(gold, answer, complex))) {
+                continue;
+            }
             int agreed = sharp ? SHARP_BITS : AGREED_BITS;
             if (estimated ? isInformative(a, b, AGREED_ESTIMATE) : bits > (sharp ? SECOND : FIRST) && isInformative(a, b, agreed)) {
-                return agreed(gold, answer, complex, estimated, sharp);
+                return hidden ? algebraic(gold, answer, true) : agreed(gold, answer, complex, estimated, sharp);
             }
         }
         return Outcome.UNDECIDED;
@@ -188,14 +197,20 @@ final class Engine {
         if (estimated) {
             return new Outcome(Outcome.Kind.NUMERIC, Optional.of("NUMERIC(12 digits, estimated, 1 point)"), Optional.empty(), false, true);
         }
-        if (complex || !RootBound.isAlgebraic(gold, work) || !RootBound.isAlgebraic(answer, work)) {
+        if (!areAlgebraic(gold, answer, complex)) {
             return Outcome.equal(Outcome.Kind.NUMERIC, "NUMERIC(" + (sharp ? "380" : "120") + " digits, 1 point)");
         }
-        return algebraic(gold, answer);
+        return algebraic(gold, answer, false);
+    }
+
+    private boolean areAlgebraic(Answer.Value gold, Answer.Value answer, boolean complex) {
+        return !complex && RootBound.isAlgebraic(gold, work) && RootBound.isAlgebraic(answer, work);
     }
 
     /// Two real algebraic constants that agree to 120 digits: a root separation bound may prove them equal, and residues different.
-    private Outcome algebraic(Answer.Value gold, Answer.Value answer) {
+    ///
+    /// @param hidden whether a number was lost in a far larger one, so that leading digits say nothing
+    private Outcome algebraic(Answer.Value gold, Answer.Value answer, boolean hidden) {
         Answer.Value difference = new Answer.Sum(List.of(gold, new Answer.Negative(answer)));
         Optional<Integer> needed = RootBound.bits(difference, work);
         boolean provable = needed.isPresent() && needed.get() < THIRD - 40;
@@ -214,7 +229,7 @@ final class Engine {
             return Outcome.equal(Outcome.Kind.NUMERIC, "NUMERIC(120 digits, " + Residues.PRIMES.size() + " residues)");
         }
         // leading digits of huge numbers say nothing about their difference
-        return rest.isPresent() && rest.get().magnitude() < -UNIT_BITS
+        return !hidden && rest.isPresent() && rest.get().magnitude() < -UNIT_BITS
             ? Outcome.equal(Outcome.Kind.NUMERIC, "NUMERIC(400 digits, 1 point)")
             : Outcome.UNDECIDED;
     }
@@ -260,7 +275,7 @@ final class Engine {
                 if (isApart(a.value().get(), b.value().get())) {
                     return Outcome.different(witness(place(point), a.value().get(), b.value().get()));
                 }
-                if (isInformative(a.value().get(), b.value().get(), agreed)) {
+                if (!a.hides() && !b.hides() && isInformative(a.value().get(), b.value().get(), agreed)) {
                     confirmed++;
                     break;
                 }

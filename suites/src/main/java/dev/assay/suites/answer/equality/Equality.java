@@ -30,10 +30,15 @@ public final class Equality {
             case ParseProblem problem -> Match.not(Relation.Name.TYPE_MISMATCH, "the gold could not be read: " + problem.sentence());
             case Reading.Parsed left -> switch (answer) {
                 case ParseProblem problem -> Match.not(Relation.Name.TYPE_MISMATCH, "the answer could not be read: " + problem.sentence());
-                case Reading.Parsed right -> asWritten(left, right, bounded(left, right, profile, rules, work));
+                case Reading.Parsed right -> chained(right, asWritten(left, right, bounded(left, right, profile, rules, work)), work);
             };
         };
         return relation(match, work.spent() - before);
+    }
+
+    /// An answer whose chain of equalities contradicts itself is flagged, whatever the verdict.
+    private static Match chained(Reading.Parsed answer, Match match, Work work) {
+        return ChainCheck.isInconsistent(answer.tree(), work) ? match.with(ChainCheck.INCONSISTENT) : match;
     }
 
     /// Only what is written alike is identical; equal trees behind two writings are exactly equal.

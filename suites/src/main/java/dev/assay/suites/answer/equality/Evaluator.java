@@ -51,6 +51,11 @@ final class Evaluator {
         return integers;
     }
 
+    /// Whether a number so far was lost in a far larger one.
+    boolean hasSwallowed() {
+        return field.hasSwallowed();
+    }
+
     /// Whether a value so far rests on an integral or a limit.
     boolean isEstimated() {
         return estimated.getPlain();

@@ -1,14 +1,19 @@
 package dev.assay.suites.answer.equality;
 
 import java.math.BigInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Complex ball arithmetic with principal branches, or real arithmetic in which what is not real is undefined.
 ///
 /// In real arithmetic odd roots of negative numbers are real.
 final class Field {
 
+    /// Agreement is asked for to so many bits less than there are.
+    private static final int GUARD_BITS = 99;
+
     private final Balls balls;
     private final boolean complex;
+    private final AtomicBoolean swallowed = new AtomicBoolean();
 
     Field(Balls balls, boolean complex) {
         this.balls = balls;
@@ -23,11 +28,35 @@ final class Field {
         return complex;
     }
 
+    /// Whether a number so far was lost in another of far larger size, as 1 is in `e^(10^9) + 1`: agreement then means nothing.
+    boolean hasSwallowed() {
+        return swallowed.getPlain();
+    }
+
+    /// Bits beyond which a smaller number leaves no trace that agreement would show.
+    private int reach() {
+        return balls.bits() - GUARD_BITS;
+    }
+
+    private Ball sum(Ball a, Ball b) {
+        if (!a.containsZero() && !b.containsZero() && Math.abs(a.magnitude() - b.magnitude()) > reach()) {
+            swallowed.setPlain(true);
+        }
+        return balls.add(a, b);
+    }
+
+    /// The exponential, cosine and their like of a tiny number are 1 but for what nobody sees.
+    private void near(Ball argument, int reach) {
+        if (!argument.containsZero() && argument.magnitude() < -reach) {
+            swallowed.setPlain(true);
+        }
+    }
+
     Complex add(Complex a, Complex b) {
         if (a.isReal() && b.isReal()) {
-            return Complex.of(balls.add(a.real(), b.real()));
+            return Complex.of(sum(a.real(), b.real()));
         }
-        return new Complex(balls.add(a.real(), b.real()), balls.add(a.imaginary(), b.imaginary()));
+        return new Complex(sum(a.real(), b.real()), sum(a.imaginary(), b.imaginary()));
     }
 
     Complex subtract(Complex a, Complex b) {
@@ -38,8 +67,8 @@ final class Field {
         if (a.isReal() && b.isReal()) {
             return Complex.of(balls.multiply(a.real(), b.real()));
         }
-        Ball real = balls.subtract(balls.multiply(a.real(), b.real()), balls.multiply(a.imaginary(), b.imaginary()));
-        Ball imaginary = balls.add(balls.multiply(a.real(), b.imaginary()), balls.multiply(a.imaginary(), b.real()));
+        Ball real = sum(balls.multiply(a.real(), b.real()), balls.multiply(a.imaginary(), b.imaginary()).negated());
+        Ball imaginary = sum(balls.multiply(a.real(), b.imaginary()), balls.multiply(a.imaginary(), b.real()));
         return new Complex(real, imaginary);
     }
 
@@ -56,7 +85,7 @@ final class Field {
     }
 
     private Ball norm(Complex a) {
-        return balls.add(balls.multiply(a.real(), a.real()), balls.multiply(a.imaginary(), a.imaginary()));
+        return sum(balls.multiply(a.real(), a.real()), balls.multiply(a.imaginary(), a.imaginary()));
     }
 
     Complex abs(Complex a) {
@@ -72,6 +101,7 @@ final class Field {
     }
 
     Complex exp(Complex a) {
+        near(a.real(), reach());
         Ball size = balls.exp(a.real());
         if (a.isReal()) {
             return Complex.of(size);
@@ -101,10 +131,10 @@ final class Field {
         // sqrt((|a| + x) / 2) and y / (2 u), or the other way round on the left
         Ball size = balls.sqrt(norm(a));
         if (a.real().middle().signum() >= 0) {
-            Ball u = balls.sqrt(balls.scale(balls.add(size, a.real()), -1));
+            Ball u = balls.sqrt(balls.scale(sum(size, a.real()), -1));
             return new Complex(u, balls.divide(balls.scale(a.imaginary(), -1), u));
         }
-        Ball v = balls.sqrt(balls.scale(balls.subtract(size, a.real()), -1));
+        Ball v = balls.sqrt(balls.scale(sum(size, a.real().negated()), -1));
         if (a.imaginary().containsZero()) {
             throw Uninformative.unknown("a root is not known to be on one side of its cut");
         }
@@ -200,6 +230,7 @@ final class Field {
     }
 
     Complex cos(Complex a) {
+        near(a.real(), reach() / 2);
         if (a.isReal()) {
             return Complex.of(balls.cos(a.real()));
         }
@@ -212,9 +243,10 @@ final class Field {
         if (a.isExactZero()) {
             return new Ball[]{Ball.ZERO, Ball.ONE};
         }
+        near(a, reach() / 2);
         Ball up = balls.exp(a);
         Ball down = balls.divide(Ball.ONE, up);
-        return new Ball[]{balls.scale(balls.subtract(up, down), -1), balls.scale(balls.add(up, down), -1)};
+        return new Ball[]{balls.scale(sum(up, down.negated()), -1), balls.scale(sum(up, down), -1)};
     }
 
     Complex tan(Complex a) {
@@ -245,6 +277,9 @@ final class Field {
 
     Complex atan(Complex a) {
         if (a.isReal()) {
+            if (a.real().magnitude() > reach()) {
+                swallowed.setPlain(true);
+            }
             return Complex.of(balls.atan(a.real()));
         }
         Complex turned = multiply(Complex.I, a);
@@ -254,7 +289,7 @@ final class Field {
 
     Complex asin(Complex a) {
         if (a.isReal()) {
-            Ball rest = balls.multiply(balls.subtract(Ball.ONE, a.real()), balls.add(Ball.ONE, a.real()));
+            Ball rest = balls.multiply(sum(Ball.ONE, a.real().negated()), sum(Ball.ONE, a.real()));
             if (!complex || !rest.isNegative()) {
                 return Complex.of(balls.angle(a.real(), balls.sqrt(rest)));
             }
@@ -266,7 +301,7 @@ final class Field {
 
     Complex acos(Complex a) {
         if (a.isReal()) {
-            Ball rest = balls.multiply(balls.subtract(Ball.ONE, a.real()), balls.add(Ball.ONE, a.real()));
+            Ball rest = balls.multiply(sum(Ball.ONE, a.real().negated()), sum(Ball.ONE, a.real()));
             if (!complex || !rest.isNegative()) {
                 return Complex.of(balls.angle(balls.sqrt(rest), a.real()));
             }

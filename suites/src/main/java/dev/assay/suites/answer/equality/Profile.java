@@ -1,9 +1,7 @@
 package dev.assay.suites.answer.equality;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.assay.suites.answer.expression.ReadingTables;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -149,18 +147,9 @@ public record Profile(String name, Thought thought, Acceptance unclosedBox, Acce
 
     /// `sha256:` and the digest of the decisions, the synonyms, and whatever other tables the caller judges with.
     public String hash(String... tables) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(canonical().getBytes(StandardCharsets.UTF_8));
-            digest.update(Words.table().getBytes(StandardCharsets.UTF_8));
-            for (String table : tables) {
-                digest.update((byte) 0);
-                digest.update(table.getBytes(StandardCharsets.UTF_8));
-            }
-            return "sha256:" + HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256; this one does not.", e);
-        }
+        List<String> all = new ArrayList<>(List.of(canonical(), Words.table()));
+        all.addAll(List.of(tables));
+        return ReadingTables.digest(all);
     }
 
     /// Whether a match with this flag does not count.

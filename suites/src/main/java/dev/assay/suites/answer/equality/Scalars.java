@@ -49,6 +49,9 @@ final class Scalars {
         int g = Infinity.sign(gold);
         int a = Infinity.sign(answer);
         if (g != 0 || a != 0) {
+            if ((g == 0 && mayDiverge(gold)) || (a == 0 && mayDiverge(answer))) {
+                return Match.not(Relation.Name.UNDECIDED, "a series, an integral or a limit is not known to have a finite value");
+            }
             return g == a
                 ? Match.IDENTICAL
                 : Match.not(Relation.Name.NOT_EQUAL, "gold " + (g != 0 ? "infinite" : "finite") + ", answer "
@@ -376,5 +379,13 @@ final class Scalars {
     /// The engine.
     Engine engine() {
         return engine;
+    }
+
+    /// Whether a value rests on something without an end, which need not be finite.
+    private static boolean mayDiverge(Answer value) {
+        return switch (value) {
+            case Answer.Fold _,Answer.Integral _,Answer.Limit _,Answer.Ellipsis _ -> true;
+            default -> Names.parts(value).stream().anyMatch(Scalars::mayDiverge);
+        };
     }
 }

@@ -9,7 +9,8 @@ import java.util.Set;
 /// Compares words: case folded, without punctuation, articles and plural endings, and by groups of synonyms.
 final class Words {
 
-    private static final List<List<String>> GROUPS = List.of(
+    private static final Set<String> ARTICLES = Set.of("the", "a", "an");
+    private static final List<List<String>> WRITTEN = List.of(
         List.of("no solution", "no real solution", "no solution exist", "no such number", "there is no solution", "there are no solution", "none", "empty set",
             "emptyset", "empty", "does not exist", "doesn t exist", "do not exist", "dne", "undefined", "not defined", "nonexistent", "not exist", "null",
             "no answer exist", "none exist", "no value", "no real root", "no root"),
@@ -27,7 +28,8 @@ final class Words {
     private static final String NOTHING = "no solution";
     private static final String ALL_REALS = "all real number";
     private static final String INFINITY = "infinity";
-    private static final Set<String> ARTICLES = Set.of("the", "a", "an");
+    /// The groups as they are looked up: folded, as every text is.
+    private static final List<List<String>> GROUPS = WRITTEN.stream().map(group -> group.stream().map(Words::folded).toList()).toList();
 
     private Words() {
     }

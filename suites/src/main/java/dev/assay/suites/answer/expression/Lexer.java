@@ -60,7 +60,7 @@ final class Lexer {
 
     private void number(int end) {
         int start = at;
-        at = digits(at, end);
+        at = decimalComma ? grouped(end) : digits(at, end);
         boolean point = at < end && text.charAt(at) == '.' && at + 1 < end && Normaliser.digit(text.charAt(at + 1));
         boolean bare = at < end && text.charAt(at) == '.' && !text.startsWith("..", at) && at > start && !decimalComma
             && (at + 1 >= end || text.charAt(at + 1) != '\\');
@@ -74,11 +74,23 @@ final class Lexer {
         if (at < end && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
             at = exponent(start, end);
         }
-        String number = text.substring(start, at).replace(',', '.');
+        boolean grouped = decimalComma && text.substring(start, at).indexOf(',') >= 0;
+        String number = (grouped ? text.substring(start, at).replace(".", "") : text.substring(start, at)).replace(',', '.');
         if (mantissa < at || !number.endsWith(".")) {
             add(Kind.NUMBER, number, start);
         }
         ordinal(end);
+    }
+
+    /// The digits before a decimal comma: `1.234` of `1.234,56` too, where points part them in threes.
+    private int grouped(int end) {
+        int plain = digits(at, end);
+        int stop = plain;
+        while (plain - at <= 3 && stop < end && text.charAt(stop) == '.' && digits(stop + 1, end) == stop + 4) {
+            stop += 4;
+        }
+        boolean comma = stop + 1 < end && text.charAt(stop) == ',' && Normaliser.digit(text.charAt(stop + 1));
+        return comma ? stop : plain;
     }
 
     /// Drops the ending of `7th`.

@@ -245,6 +245,12 @@ abstract class NameGrammar extends UnitGrammar {
         Optional<Rational> number = Numerals.word(word);
         if (number.isPresent()) {
             flags.add("NUMBER_WORD");
+            boolean counts = number.get().isInteger() && number.get().signum() > 0;
+            Optional<Integer> part = counts && peek().kind() == Kind.WORD ? Numerals.part(peek().text(), !number.get().equals(Rational.ONE)) : Optional.empty();
+            if (part.isPresent()) {
+                next();
+                return new Answer.Quotient(Literal.of(number.get()), Literal.of(Rational.of(part.get())));
+            }
             return Literal.of(number.get());
         }
         if (Vocabulary.and(word) || Vocabulary.or(word) || Vocabulary.percent(word) || Numerals.scale(word).isPresent()) {

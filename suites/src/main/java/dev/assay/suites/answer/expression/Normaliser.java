@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /// Brings the many ways to write an answer to one, without changing what it says.
@@ -166,6 +167,15 @@ public final class Normaliser {
             Map.entry('\u2009', "\\,"), Map.entry('\u202f', "\\,"), Map.entry('\u2008', "\\,"), Map.entry('“', "\""), Map.entry('”', "\""));
         private static final String CJK_DIGITS = "〇一二三四五六七八九";
         private static final String CJK_SCALES = "十百千";
+
+        /// The signs that have a plain form, with it.
+        static String canonical() {
+            TreeMap<String, String> signs = new TreeMap<>();
+            SIGNS.forEach((sign, plain) -> signs.put(sign.toString(), plain));
+            return String.join(" ", SUPERSCRIPTS, SUBSCRIPTS, VULGAR, String.join("", VULGAR_PARTS), GREEK, String.join("", GREEK_NAMES), CJK_DIGITS,
+                CJK_SCALES,
+                signs.toString());
+        }
 
         private Unicode() {
         }
@@ -844,10 +854,13 @@ public final class Normaliser {
 
         private static final String[] CUES = {"about", "approximately", "approx", "roughly", "or about", "i.e.", "≈", "\\approx"};
 
+        private static final String[] LEADS = {"about", "approximately", "approx.", "approx", "roughly", "around", "nearly"};
+
         private Glosses() {
         }
 
-        static String dropped(String text) {
+        static String dropped(String whole) {
+            String text = withoutLead(whole);
             for (int open = text.lastIndexOf('('); open > 0; open = text.lastIndexOf('(', open - 1)) {
                 int inner = skipSpaces(text, open + 1);
                 for (String cue : CUES) {
@@ -855,6 +868,20 @@ public final class Normaliser {
                         int start = text.startsWith("\\text{", open - 6) ? open - 6 : open;
                         return endsWithGloss(text, open) && start > 0 ? text.substring(0, start).strip() : text;
                     }
+                }
+            }
+            return text;
+        }
+
+        /// Without the word before a number that says it is no more than near: `about 42`.
+        private static String withoutLead(String text) {
+            for (String lead : LEADS) {
+                int end = lead.length();
+                if (text.regionMatches(true, 0, lead, 0, end) && end < text.length() && Character.isWhitespace(text.charAt(end))) {
+                    int next = skipSpaces(text, end);
+                    boolean number = next < text.length()
+                        && (digit(text.charAt(next)) || "-.$".indexOf(text.charAt(next)) >= 0 || text.startsWith("\\frac", next));
+                    return number ? text.substring(next) : text;
                 }
             }
             return text;

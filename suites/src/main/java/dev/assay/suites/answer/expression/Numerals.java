@@ -18,6 +18,8 @@ final class Numerals {
         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen");
     private static final List<String> TENS = List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
     private static final Map<String, Integer> SCALES = Map.of("hundred", 2, "thousand", 3, "million", 6, "billion", 9, "trillion", 12);
+    private static final Map<String, Integer> PARTS = Map.of("half", 2, "third", 3, "quarter", 4, "fourth", 4, "fifth", 5, "sixth", 6, "seventh", 7,
+        "eighth", 8, "ninth", 9, "tenth", 10);
     private static final List<String> ORDINALS = List.of("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
         "tenth");
 
@@ -104,10 +106,24 @@ final class Numerals {
         if (hyphen > 0) {
             int high = TENS.indexOf(lower.substring(0, hyphen));
             int low = SMALL.indexOf(lower.substring(hyphen + 1));
+            int count = SMALL.indexOf(lower.substring(0, hyphen));
+            Optional<Integer> part = count >= 1 ? part(lower.substring(hyphen + 1), count > 1) : Optional.empty();
+            if (part.isPresent()) {
+                return Optional.of(Rational.of(count, part.get()));
+            }
             return high >= 0 && low >= 1 && low <= 9 ? Optional.of(Rational.of(20L + 10L * high + low)) : Optional.empty();
         }
         int ordinal = ORDINALS.indexOf(lower);
         return ordinal >= 0 && !"second".equals(lower) ? Optional.of(Rational.of(ordinal)) : Optional.empty();
+    }
+
+    /// What a word divides by that names a part: 3 for `third` and `thirds`.
+    ///
+    /// @param many whether there is more than one part, which takes the plural
+    static Optional<Integer> part(String word, boolean many) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        String one = "halves".equals(lower) ? "half" : many && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
+        return many == (one.length() != lower.length() || "halves".equals(lower)) ? Optional.ofNullable(PARTS.get(one)) : Optional.empty();
     }
 
     /// The power of ten of a scale word, such as 9 for billion.
@@ -115,5 +131,11 @@ final class Numerals {
         String lower = word.toLowerCase(Locale.ROOT);
         Integer exact = SCALES.get(lower);
         return Optional.ofNullable(exact != null || !lower.endsWith("s") ? exact : SCALES.get(lower.substring(0, lower.length() - 1)));
+    }
+
+    /// The words for numbers, and the limits of numerals.
+    static String canonical() {
+        return SMALL + " " + TENS + " " + ReadingTables.sorted(SCALES) + " " + ReadingTables.sorted(PARTS) + " " + ORDINALS + " " + MAX_DIGITS + " "
+            + MAX_EXPONENT;
     }
 }

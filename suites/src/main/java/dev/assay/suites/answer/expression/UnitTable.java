@@ -114,6 +114,11 @@ final class UnitTable {
         symbols.remove("pm");
     }
 
+    /// Every spelling with its unit, in order.
+    static String canonical() {
+        return ReadingTables.sorted(TABLE.symbols) + ReadingTables.sorted(TABLE.names);
+    }
+
     static Rational decimal(String text) {
         return Numerals.decimal(text).value();
     }

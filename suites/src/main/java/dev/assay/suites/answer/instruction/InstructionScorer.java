@@ -10,6 +10,8 @@ import dev.assay.core.transcript.Ending;
 import dev.assay.core.transcript.Segmentation;
 import dev.assay.core.transcript.Segments;
 import dev.assay.core.transcript.Transcript;
+import dev.assay.suites.answer.ProfiledScorer;
+import dev.assay.suites.answer.expression.ReadingTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,7 @@ public final class InstructionScorer implements Scorer {
     /// How much of an answer is read: its last 4 Mi characters.
     private static final int LONGEST = 4 << 20;
     private static final int LONGEST_SHOWN = 4096;
+    private static final String TABLES = ReadingTables.digest(List.of(LanguageTable.canonical()));
 
     private final ScorerRef ref;
     private final Edition edition;
@@ -53,6 +56,12 @@ public final class InstructionScorer implements Scorer {
     @Override
     public ScorerRef ref() {
         return ref;
+    }
+
+    /// The edition, with the hash of the languages' marks that both judge by.
+    @Override
+    public Optional<String> profile() {
+        return Optional.of(edition.name().toLowerCase(Locale.ROOT) + " " + TABLES);
     }
 
     @Override
@@ -113,6 +122,7 @@ public final class InstructionScorer implements Scorer {
         details.put("strict", outcome.held(Outcome.Line::strict) + "/" + size);
         details.put("loose", outcome.held(Outcome.Line::loose) + "/" + size);
         details.put("edition", edition.name().toLowerCase(Locale.ROOT));
+        details.put(ProfiledScorer.PROFILE_HASH, TABLES);
         return new Explanation(relation, sentence, Optional.empty(), flags, details);
     }
 }

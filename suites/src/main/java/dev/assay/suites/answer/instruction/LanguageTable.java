@@ -98,4 +98,9 @@ final class LanguageTable {
     static Map<String, Long> letters(String letters) {
         return LETTERS.getOrDefault(letters, Map.of());
     }
+
+    /// The table as it is written.
+    static String canonical() {
+        return ROWS;
+    }
 }
