@@ -24,9 +24,9 @@ import dev.assay.runners.Runner;
 import dev.assay.runners.StopSignals;
 import dev.assay.runners.model.Activity;
 import dev.assay.runners.model.Deadlines;
+import dev.assay.runners.model.HttpProvider;
 import dev.assay.runners.model.Models;
 import dev.assay.runners.model.ModelsSettings;
-import dev.assay.runners.model.OpenAiProvider;
 import dev.assay.runners.model.OpenModel;
 import dev.assay.runners.model.Providers;
 import dev.assay.runners.model.Recording;
@@ -215,7 +215,7 @@ final class Harness {
                 continue;
             }
             try {
-                OpenAiProvider.check(ref, spec.config());
+                HttpProvider.check(ref, spec.config());
             } catch (IllegalArgumentException e) {
                 refusals.add(String.valueOf(e.getMessage()));
             }

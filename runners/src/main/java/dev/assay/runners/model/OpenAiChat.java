@@ -40,7 +40,7 @@ final class OpenAiChat implements Dialect {
     }
 
     @Override
-    public String path() {
+    public String path(String model, Form form) {
         return "/chat/completions";
     }
 

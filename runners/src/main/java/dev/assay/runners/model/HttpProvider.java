@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Opens models that speak the chat dialect: the presets of [Providers], or any server by its address.
+/// Opens models that are asked over HTTP, whatever their dialect: the presets of [Providers], or any server by its address.
 ///
 /// | option | meaning |
 /// |---|---|
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /// | `http` | `1.1`, or `2` over TLS |
 /// | `cleartext` | `allow`: a key may be sent unencrypted to another machine |
 /// | `temperature`, `topP`, `maxTokens`, `reasoningEffort`, `reasoningTokens` | how this model is asked, whatever the run says |
-public final class OpenAiProvider {
+public final class HttpProvider {
 
     /// How many trials are in flight at a provider, where nobody says otherwise.
     public static final int REMOTE_CONCURRENCY = 8;
@@ -43,7 +43,7 @@ public final class OpenAiProvider {
         "lm-studio", "ollama", "token");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    private OpenAiProvider() {
+    private HttpProvider() {
     }
 
     /// Opens a model: checks everything that can be checked before anything is sent, and wraps it in record and retry.
@@ -80,7 +80,8 @@ public final class OpenAiProvider {
     ///
     /// @throws IllegalArgumentException if it is known to refuse one of them
     public static void check(ModelRef ref, GenerateConfig config) {
-        List<String> refusals = new OpenAiChat().refusals(ref.name(), OverridingModel.applied(ref, config));
+        DialectKind kind = Providers.find(ref.provider()).map(Preset::dialect).orElse(DialectKind.OPENAI_CHAT);
+        List<String> refusals = kind.plain().refusals(ref.name(), OverridingModel.applied(ref, config));
         if (!refusals.isEmpty()) {
             throw new IllegalArgumentException(String.join(" ", refusals));
         }
@@ -97,10 +98,11 @@ public final class OpenAiProvider {
             Optional<Secret> key = key(keyName, endpoint);
             Deadlines deadlines = settings.deadlines();
             Duration idle = idle(traits.silent() ? deadlines.idleHidden() : deadlines.idle());
-            DialectModel.Target target = new DialectModel.Target(ref, endpoint, key.map(this::keyHeader).orElse(Map.of()), key.map(k -> keyName), profile,
-                deadlines.firstByte(), idle);
+            Dialect dialect = preset.dialect().of(preset, ref);
+            DialectModel.Target target = new DialectModel.Target(ref, endpoint, headers(dialect, key), key.map(k -> keyName), profile, deadlines.firstByte(),
+                idle);
             Transport transport = new Transport(deadlines.connect(), version(endpoint), new EnvironmentProxies(settings.environment()), InstantSource.system());
-            RecordingModel recorded = new RecordingModel(new DialectModel(target, new OpenAiChat(preset.seedParameter()), transport, settings.secrets()),
+            RecordingModel recorded = new RecordingModel(new DialectModel(target, dialect, transport, settings.secrets()),
                 settings.raw(), settings.secrets());
             Model retrying = new RetryingModel(recorded, settings.activity(), pause, ref.toString().hashCode());
             return new OpenModel(OverridingModel.of(retrying), concurrency(endpoint), facts(endpoint, profile));
@@ -150,9 +152,12 @@ public final class OpenAiProvider {
             }
         }
 
-        private Map<String, Secret> keyHeader(Secret key) {
+        private Map<String, Secret> headers(Dialect dialect, Optional<Secret> key) {
+            Map<String, Secret> headers = new TreeMap<>();
+            dialect.headers().forEach((name, value) -> headers.put(name, new Secret(value)));
             boolean bearer = preset.keyHeader().equals("Authorization");
-            return Map.of(preset.keyHeader(), bearer ? new Secret("Bearer " + key.reveal()) : key);
+            key.ifPresent(secret -> headers.put(preset.keyHeader(), bearer ? new Secret("Bearer " + secret.reveal()) : secret));
+            return headers;
         }
 
         private ReasoningProfile profile(String word) {
@@ -198,6 +203,7 @@ public final class OpenAiProvider {
             facts.put("provider", preset.name());
             facts.put("endpoint", endpoint.shown());
             facts.put("profile", spelled(profile));
+            facts.put("dialect", preset.dialect().shown());
             return facts;
         }
     }
