@@ -2,6 +2,7 @@ package dev.assay.runners.model;
 
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.model.Message;
+import dev.assay.runners.model.ModelCatalogue.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,19 @@ interface Dialect {
     }
 
     /// What this model is known to refuse of these settings, one sentence each; empty if it takes them all.
-    List<String> refusals(String model, GenerateConfig config);
+    default List<String> refusals(String model, GenerateConfig config) {
+        return rules(model).refusals(config);
+    }
+
+    /// What becomes of the settings that this model is asked with.
+    default ParameterRules rules(String model) {
+        return new ParameterRules(model, ModelCatalogue.traits(model), Set.of());
+    }
+
+    /// What this dialect calls the settings whose usual name it does not use.
+    default Map<Setting, String> names(String model) {
+        return Map.of();
+    }
 
     /// Writes a request; what is absent is left out.
     ///

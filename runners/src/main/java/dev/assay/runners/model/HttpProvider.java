@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /// | `reasoning` | where the thought stands: `separate`, `inline`, `inline-open`, `none` or `auto` |
 /// | `concurrency` | how many trials may be in flight |
 /// | `idle` | how long the model may be silent inside an answer, such as `120s` or `15min` |
+/// | `thinking` | `on` or `off`: what the chat template is told, for vLLM, SGLang and llama.cpp |
 /// | `http` | `1.1`, or `2` over TLS |
 /// | `cleartext` | `allow`: a key may be sent unencrypted to another machine |
 /// | `temperature`, `topP`, `maxTokens`, `reasoningEffort`, `reasoningTokens` | how this model is asked, whatever the run says |
@@ -55,16 +56,21 @@ public final class HttpProvider {
 
     /// The same with another way to wait between attempts.
     static OpenModel open(ModelRef ref, ModelsSettings settings, Pause pause) {
-        Preset preset = Providers.find(ref.provider()).orElseThrow(() -> new IllegalArgumentException("The provider \"" + ref.provider()
-            + "\" is not known." + Nearest.hint(ref.provider(), Providers.known().stream().map(Preset::name).toList())
-            + " Any server with OpenAI's interface can be asked as openai/MODEL?url=http://host:port/v1."));
+        Preset preset = preset(ref);
         requireVariableName(ref);
-        Options options = Options.of(ref, Stream.concat(OPTIONS.stream(), OverridingModel.OPTIONS.stream()).toArray(String[]::new));
+        Options options = Options.of(ref, Stream.of(OPTIONS, preset.dialect().options(), OverridingModel.OPTIONS).flatMap(List::stream).toArray(
+            String[]::new));
         if (settings.offline()) {
             throw new IllegalArgumentException(
                 "The model " + ref.shortName() + " needs the network, and this run is offline. Replay recorded answers instead.");
         }
         return new Opening(ref, options, preset, settings, pause).open();
+    }
+
+    private static Preset preset(ModelRef ref) {
+        return Providers.find(ref.provider()).orElseThrow(() -> new IllegalArgumentException("The provider \"" + ref.provider()
+            + "\" is not known." + Nearest.hint(ref.provider(), Providers.known().stream().map(Preset::name).toList())
+            + " Any server with OpenAI's interface can be asked as openai/MODEL?url=http://host:port/v1."));
     }
 
     /// A key that stands where its variable's name belongs must not be repeated by any later message.
@@ -80,8 +86,8 @@ public final class HttpProvider {
     ///
     /// @throws IllegalArgumentException if it is known to refuse one of them
     public static void check(ModelRef ref, GenerateConfig config) {
-        DialectKind kind = Providers.find(ref.provider()).map(Preset::dialect).orElse(DialectKind.OPENAI_CHAT);
-        List<String> refusals = kind.plain().refusals(ref.name(), OverridingModel.applied(ref, config));
+        Preset preset = preset(ref);
+        List<String> refusals = preset.dialect().of(preset, ref).refusals(ref.name(), OverridingModel.applied(ref, config));
         if (!refusals.isEmpty()) {
             throw new IllegalArgumentException(String.join(" ", refusals));
         }
