@@ -9,8 +9,11 @@ import java.util.TreeSet;
 /// The languages in which a model can be asked over HTTP. A provider that speaks one of them is a row in [Providers], not a class.
 public enum DialectKind {
     /// OpenAI's chat completions, and the many servers that follow them.
-    OPENAI_CHAT("openai-chat", "thinking");
+    OPENAI_CHAT("openai-chat", "thinking"),
+    /// OpenAI's Responses.
+    OPENAI_RESPONSES("openai-responses", "summary", "encrypted");
 
+    private static final List<String> SUMMARIES = List.of("auto", "concise", "detailed", "none");
     private static final Set<String> TEMPLATE_SERVERS = Set.of("vllm", "sglang", "llamacpp");
 
     private final String shown;
@@ -37,6 +40,7 @@ public enum DialectKind {
     Dialect of(Preset preset, ModelRef ref) {
         return switch (this) {
             case OPENAI_CHAT -> new OpenAiChat(habits(preset, ref));
+            case OPENAI_RESPONSES -> new OpenAiResponses(summary(ref), switched(ref, "encrypted").orElse(false));
         };
     }
 
@@ -48,6 +52,15 @@ public enum DialectKind {
                 TEMPLATE_SERVERS)) + ", which tell the chat template; elsewhere ask for reasoningEffort=none.");
         }
         return new OpenAiChat.Habits(preset.seedParameter(), template, preset.name().equals("openrouter"), thinking);
+    }
+
+    private static Optional<String> summary(ModelRef ref) {
+        String word = ref.options().getOrDefault("summary", "auto");
+        if (!SUMMARIES.contains(word)) {
+            throw new IllegalArgumentException("The option summary of " + ref.shortName() + " is one of " + String.join(", ", SUMMARIES) + ", not \"" + word
+                + "\".");
+        }
+        return Optional.of(word).filter(kind -> !kind.equals("none"));
     }
 
     private static Optional<Boolean> switched(ModelRef ref, String option) {

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 /// | `concurrency` | how many trials may be in flight |
 /// | `idle` | how long the model may be silent inside an answer, such as `120s` or `15min` |
 /// | `thinking` | `on` or `off`: what the chat template is told, for vLLM, SGLang and llama.cpp |
+/// | `summary` | which summary of the thought is asked for over Responses: `auto`, `concise`, `detailed` or `none` |
+/// | `encrypted` | `on`: over Responses the thought is asked for as a blob that only the provider can read |
 /// | `http` | `1.1`, or `2` over TLS |
 /// | `cleartext` | `allow`: a key may be sent unencrypted to another machine |
 /// | `temperature`, `topP`, `maxTokens`, `reasoningEffort`, `reasoningTokens` | how this model is asked, whatever the run says |

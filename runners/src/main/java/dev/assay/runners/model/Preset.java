@@ -18,7 +18,7 @@ public record Preset(String name, String what, Optional<String> address, String 
 
     /// The environment variable that sets another base address.
     public String addressVariable() {
-        return name.toUpperCase(Locale.ROOT) + "_BASE_URL";
+        return name.toUpperCase(Locale.ROOT).replace('-', '_') + "_BASE_URL";
     }
 
     /// What must be set before it can be asked, in a few words.

@@ -8,6 +8,8 @@ public final class Providers {
 
     private static final List<Preset> KNOWN = List.of(
         remote("openai", "OpenAI, or any server with its interface", "https://api.openai.com/v1", "OPENAI_API_KEY"),
+        new Preset("openai-responses", "OpenAI, over its Responses interface", Optional.of("https://api.openai.com/v1"), "OPENAI_API_KEY", false,
+            "Authorization", "seed", DialectKind.OPENAI_RESPONSES),
         new Preset("azure", "Azure OpenAI", Optional.empty(), "AZURE_OPENAI_API_KEY", false, "api-key", "seed", DialectKind.OPENAI_CHAT),
         remote("deepseek", "DeepSeek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"),
         remote("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
