@@ -25,6 +25,7 @@ import dev.assay.runners.StopSignals;
 import dev.assay.runners.model.Activity;
 import dev.assay.runners.model.Deadlines;
 import dev.assay.runners.model.HttpProvider;
+import dev.assay.runners.model.ModelFacts;
 import dev.assay.runners.model.Models;
 import dev.assay.runners.model.ModelsSettings;
 import dev.assay.runners.model.OpenModel;
@@ -184,6 +185,13 @@ final class Harness {
     List<KnownModel> knownModels() {
         return new Models(ModelsSettings.of(host.environment(), host.workingDirectory())).catalogue().stream()
             .map(known -> new KnownModel(known.ref(), known.what(), known.needs())).toList();
+    }
+
+    /// What is known of one model before it is asked.
+    ///
+    /// @throws IllegalArgumentException if the name is no model reference, or its provider or an option is not known
+    ModelFacts factsOf(String name) {
+        return ModelFacts.of(ModelOptions.checked(ModelRef.parse(name)));
     }
 
     private Models models(HowRun how, RawSink raw) {

@@ -59,9 +59,7 @@ public final class HttpProvider {
     /// The same with another way to wait between attempts.
     static OpenModel open(ModelRef ref, ModelsSettings settings, Pause pause) {
         Preset preset = preset(ref);
-        requireVariableName(ref);
-        Options options = Options.of(ref, Stream.of(OPTIONS, preset.dialect().options(), OverridingModel.OPTIONS).flatMap(List::stream).toArray(
-            String[]::new));
+        Options options = options(ref, preset);
         if (settings.offline()) {
             throw new IllegalArgumentException(
                 "The model " + ref.shortName() + " needs the network, and this run is offline. Replay recorded answers instead.");
@@ -69,7 +67,18 @@ public final class HttpProvider {
         return new Opening(ref, options, preset, settings, pause).open();
     }
 
-    private static Preset preset(ModelRef ref) {
+    /// The options of a reference to this provider's models.
+    ///
+    /// @throws IllegalArgumentException if there is one that is not known, or a key in place of its name
+    static Options options(ModelRef ref, Preset preset) {
+        requireVariableName(ref);
+        return Options.of(ref, Stream.of(OPTIONS, preset.dialect().options(), OverridingModel.OPTIONS).flatMap(List::stream).toArray(String[]::new));
+    }
+
+    /// The provider of a model.
+    ///
+    /// @throws IllegalArgumentException if there is none of this name
+    static Preset preset(ModelRef ref) {
         return Providers.find(ref.provider()).orElseThrow(() -> new IllegalArgumentException("The provider \"" + ref.provider()
             + "\" is not known." + Nearest.hint(ref.provider(), Providers.known().stream().map(Preset::name).toList())
             + " Any server with OpenAI's interface can be asked as openai/MODEL?url=http://host:port/v1."));

@@ -99,11 +99,16 @@ final class ModelCatalogue {
         }
 
         /// The effort that is sent where this one is asked for: itself if the model knows it, else the nearest, the lower of two.
+        ///
+        /// Where some thought is asked for, the nearest is never none.
         ReasoningEffort clamp(ReasoningEffort asked) {
-            return efforts.stream().min(Comparator.comparingInt(known -> Math.abs(known.ordinal() - asked.ordinal()))).orElse(asked);
+            boolean some = asked != ReasoningEffort.NONE;
+            return efforts.stream().filter(known -> !some || known != ReasoningEffort.NONE)
+                .min(Comparator.comparingInt(known -> Math.abs(ALL.indexOf(known) - ALL.indexOf(asked)))).orElse(asked);
         }
     }
 
+    private static final List<ReasoningEffort> ALL = List.of(ReasoningEffort.values());
     private static final List<Traits> TABLE = CatalogueReader.all();
 
     private static final Traits ORDINARY = new Traits(Pattern.compile(".*"), "a model of which nothing is known", Set.of(), Set.of(), Map.of(), false,
@@ -117,11 +122,6 @@ final class ModelCatalogue {
     static Traits traits(String model) {
         String last = model.substring(model.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         return TABLE.stream().filter(row -> row.name().matcher(last).matches()).findFirst().orElse(ORDINARY);
-    }
-
-    /// Whether anything is known of the model of this name.
-    static boolean knows(String model) {
-        return traits(model) != ORDINARY;
     }
 
     /// All rows, in the order in which they are tried.

@@ -12,6 +12,9 @@ import dev.assay.core.model.RawSink;
 import dev.assay.core.model.Reasoning;
 import dev.assay.core.model.StopReason;
 import dev.assay.core.model.Usage;
+import dev.assay.core.transcript.Ending;
+import dev.assay.core.transcript.Segmentation;
+import dev.assay.core.transcript.Segments;
 import dev.assay.runners.model.LoopbackServer.Answer;
 import dev.assay.runners.model.LoopbackServer.Step;
 import java.nio.charset.StandardCharsets;
@@ -254,6 +257,39 @@ abstract class ModelContractTest {
         ModelOutput output = ask(LoopbackServer.chunkedWithoutEnd(events).then(new Step.Wait(Duration.ofMillis(400))));
 
         isTheAnswer(output);
+    }
+
+    // ---- thought inside the text
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        <think>7 it is, or</think>The answer is 5. | The answer is 5.                     | ANSWERED
+        7 it is, or</think>The answer is 5.        | The answer is 5.                     | ANSWERED
+        The answer is 5, because 2 + 3 is 5.       | The answer is 5, because 2 + 3 is 5. | ANSWERED
+        """)
+    void aThoughtInsideTheTextIsToldFromTheAnswer(String text, String answer, Ending ending) throws ModelException {
+        Segments segments = Segmentation.of(ask(LoopbackServer.events(streamed("", text))));
+
+        assertThat(segments.answer()).contains(answer);
+        assertThat(segments.ending()).isEqualTo(ending);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<think>7 it is, or", "7 it is, or"})
+    void aThoughtThatWasCutIsNeverAnAnswer(String text) throws ModelException {
+        Model model = model(server(LoopbackServer.events(unfinished("", text)).thenStall()), LONG);
+
+        Segments segments = Segmentation.of(model.generate(QUESTION, config(Duration.ofMillis(500))));
+
+        assertThat(segments.answer()).isEmpty();
+        assertThat(segments.ending()).isEqualTo(Ending.TRUNCATED_IN_THOUGHT);
+    }
+
+    @Test
+    void anAnswerThatQuotesATagIsFlagged() throws ModelException {
+        Segments segments = Segmentation.of(ask(LoopbackServer.events(streamed("", "<think>7</think>Write `</think>` and then 5."))));
+
+        assertThat(segments.flags()).isNotEmpty();
     }
 
     // ---- outages
