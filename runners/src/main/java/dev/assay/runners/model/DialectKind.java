@@ -9,19 +9,17 @@ import java.util.TreeSet;
 /// The languages in which a model can be asked over HTTP. A provider that speaks one of them is a row in [Providers], not a class.
 public enum DialectKind {
     /// OpenAI's chat completions, and the many servers that follow them.
-    OPENAI_CHAT("openai-chat", "thinking"),
+    OPENAI_CHAT("openai-chat"),
     /// OpenAI's Responses.
-    OPENAI_RESPONSES("openai-responses", "summary", "encrypted");
+    OPENAI_RESPONSES("openai-responses");
 
     private static final List<String> SUMMARIES = List.of("auto", "concise", "detailed", "none");
     private static final Set<String> TEMPLATE_SERVERS = Set.of("vllm", "sglang", "llamacpp");
 
     private final String shown;
-    private final List<String> options;
 
-    DialectKind(String shown, String... options) {
+    DialectKind(String shown) {
         this.shown = shown;
-        this.options = List.of(options);
     }
 
     /// Its name, for people and for the record of a run.
@@ -31,7 +29,10 @@ public enum DialectKind {
 
     /// The options of a model reference that mean something in this dialect alone.
     List<String> options() {
-        return options;
+        return switch (this) {
+            case OPENAI_CHAT -> List.of("thinking");
+            case OPENAI_RESPONSES -> List.of("summary", "encrypted");
+        };
     }
 
     /// The dialect as this provider speaks it to this model.
