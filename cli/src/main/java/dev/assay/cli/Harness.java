@@ -304,9 +304,12 @@ final class Harness {
     ///
     /// @param display makes the listener that shows the run, from the plan of what is still to do
     /// @param notices told what a reader should know, such as a torn line that was cut off
+    ///
+    /// @throws UsageException if a provider refuses to be asked as the run would ask
     RunSummary execute(Prepared prepared, Function<RunPlan, RunListener> display, Consumer<String> notices) {
         boolean resumed = prepared.existing().isPresent();
-        try (RunLogWriter writer = resumed ? RunLogWriter.resume(prepared.directory()) : RunLogWriter.create(prepared.directory(), prepared.header())) {
+        RunHeader header = Greeting.header(prepared);
+        try (RunLogWriter writer = resumed ? RunLogWriter.resume(prepared.directory()) : RunLogWriter.create(prepared.directory(), header)) {
             writer.notices().forEach(notices);
             RunPlan plan = resumed ? continued(prepared.plan(), writer, prepared.directory()) : prepared.plan();
             prepared.raw().set(prepared.keepRaw() ? writer.raw() : RawSink.none());

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /// | `reasoning` | where the thought stands: `separate`, `inline`, `inline-open`, `none` or `auto` |
 /// | `concurrency` | how many trials may be in flight |
 /// | `idle` | how long the model may be silent inside an answer, such as `120s` or `15min` |
+/// | `handshake` | `on`, `off` or `auto`: whether one short call before the run finds out where the thought stands; `auto`: where that is not known and the server is another machine |
 /// | `thinking` | `on` or `off`: what the chat template is told, for vLLM, SGLang and llama.cpp |
 /// | `summary` | which summary of the thought is asked for over Responses: `auto`, `concise`, `detailed` or `none` |
 /// | `encrypted` | `on`: over Responses the thought is asked for as a blob that only the provider can read |
@@ -39,7 +40,7 @@ public final class HttpProvider {
     /// How many trials are in flight at a server of one's own, where nobody says otherwise.
     public static final int LOCAL_CONCURRENCY = 32;
 
-    private static final List<String> OPTIONS = List.of("url", "key", "reasoning", "concurrency", "idle", "http", "cleartext");
+    private static final List<String> OPTIONS = List.of("url", "key", "reasoning", "concurrency", "idle", "http", "cleartext", "handshake");
     /// What people put where a key must stand that nobody checks; to mask such words would spoil answers.
     private static final Set<String> PLACEHOLDERS = Set.of("empty", "none", "null", "dummy", "test", "local", "nokey", "no-key", "not-needed",
         "sk-no-key-required",
@@ -122,7 +123,19 @@ public final class HttpProvider {
             RecordingModel recorded = new RecordingModel(new DialectModel(target, dialect, transport, settings.secrets()),
                 settings.raw(), settings.secrets());
             Model retrying = new RetryingModel(recorded, settings.activity(), pause, ref.toString().hashCode());
-            return new OpenModel(OverridingModel.of(retrying), concurrency(endpoint), facts(endpoint, profile));
+            Model asked = OverridingModel.of(retrying);
+            return new OpenModel(wantsHandshake(endpoint, profile) ? new ProfiledModel(asked, profile) : asked, concurrency(endpoint), facts(endpoint,
+                profile));
+        }
+
+        private boolean wantsHandshake(Endpoint endpoint, ReasoningProfile profile) {
+            String word = option("handshake").orElse("auto");
+            return switch (word) {
+                case "on" -> true;
+                case "off" -> false;
+                case "auto" -> profile == ReasoningProfile.AUTO && !endpoint.isLoopback();
+                default -> throw new IllegalArgumentException("The option handshake of " + ref.shortName() + " is on, off or auto, not \"" + word + "\".");
+            };
         }
 
         private Optional<String> option(String name) {
@@ -225,7 +238,8 @@ public final class HttpProvider {
         }
     }
 
-    private static String spelled(ReasoningProfile profile) {
+    /// A profile as it is written in options and records.
+    static String spelled(ReasoningProfile profile) {
         return profile.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
