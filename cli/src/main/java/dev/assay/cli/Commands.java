@@ -33,8 +33,9 @@ final class Commands {
     }
 
     private static Command list() {
-        return new Command("list", String.join("|", ListAction.WHAT), 1, 1, "What is known: suites, tasks, models, runs or scorers.", SHOWN, List.of(),
-            List.of("assay list suites", "assay list models --format json"), new ListAction());
+        return new Command("list", String.join("|", ListAction.WHAT) + " [model]", 1, 2,
+            "What is known: suites, tasks, models, runs or scorers; or of one model, how it is asked.", SHOWN, List.of(),
+            List.of("assay list suites", "assay list models openai/o3"), new ListAction());
     }
 
     private static Command doctor() {

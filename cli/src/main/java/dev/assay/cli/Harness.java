@@ -24,9 +24,10 @@ import dev.assay.runners.Runner;
 import dev.assay.runners.StopSignals;
 import dev.assay.runners.model.Activity;
 import dev.assay.runners.model.Deadlines;
+import dev.assay.runners.model.HttpProvider;
+import dev.assay.runners.model.ModelFacts;
 import dev.assay.runners.model.Models;
 import dev.assay.runners.model.ModelsSettings;
-import dev.assay.runners.model.OpenAiProvider;
 import dev.assay.runners.model.OpenModel;
 import dev.assay.runners.model.Providers;
 import dev.assay.runners.model.Recording;
@@ -186,6 +187,13 @@ final class Harness {
             .map(known -> new KnownModel(known.ref(), known.what(), known.needs())).toList();
     }
 
+    /// What is known of one model before it is asked.
+    ///
+    /// @throws IllegalArgumentException if the name is no model reference, or its provider or an option is not known
+    ModelFacts factsOf(String name) {
+        return ModelFacts.of(ModelOptions.checked(ModelRef.parse(name)));
+    }
+
     private Models models(HowRun how, RawSink raw) {
         return new Models(new ModelsSettings(how.environment(), how.offline(), host.workingDirectory(), how.concurrency(), Deadlines.DEFAULTS, activity,
             raw, secrets));
@@ -215,7 +223,7 @@ final class Harness {
                 continue;
             }
             try {
-                OpenAiProvider.check(ref, spec.config());
+                HttpProvider.check(ref, spec.config());
             } catch (IllegalArgumentException e) {
                 refusals.add(String.valueOf(e.getMessage()));
             }
@@ -303,9 +311,12 @@ final class Harness {
     ///
     /// @param display makes the listener that shows the run, from the plan of what is still to do
     /// @param notices told what a reader should know, such as a torn line that was cut off
+    ///
+    /// @throws UsageException if a provider refuses to be asked as the run would ask
     RunSummary execute(Prepared prepared, Function<RunPlan, RunListener> display, Consumer<String> notices) {
         boolean resumed = prepared.existing().isPresent();
-        try (RunLogWriter writer = resumed ? RunLogWriter.resume(prepared.directory()) : RunLogWriter.create(prepared.directory(), prepared.header())) {
+        RunHeader header = Greeting.header(prepared);
+        try (RunLogWriter writer = resumed ? RunLogWriter.resume(prepared.directory()) : RunLogWriter.create(prepared.directory(), header)) {
             writer.notices().forEach(notices);
             RunPlan plan = resumed ? continued(prepared.plan(), writer, prepared.directory()) : prepared.plan();
             prepared.raw().set(prepared.keepRaw() ? writer.raw() : RawSink.none());

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `assay list`: what is known of suites, tasks, models, scorers and runs.
+/// `assay list`: what is known of suites, tasks, models, scorers and runs, and of one model.
 final class ListAction implements Command.Action {
 
     static final List<String> WHAT = List.of("suites", "tasks", "models", "runs", "scorers");
@@ -23,6 +23,9 @@ final class ListAction implements Command.Action {
     @Override
     public ExitCode run(Invocation call) {
         String what = call.arguments().getFirst();
+        if (call.arguments().size() > 1) {
+            return one(call, what, call.arguments().get(1));
+        }
         List<Map<String, String>> rows = switch (what) {
             case "suites" -> suites(call, false);
             case "tasks" -> suites(call, true);
@@ -39,6 +42,14 @@ final class ListAction implements Command.Action {
         if (rows.isEmpty()) {
             call.note("There are none.");
         }
+        return ExitCode.DONE;
+    }
+
+    private static ExitCode one(Invocation call, String what, String name) {
+        if (!what.equals("models")) {
+            throw UsageException.of("assay list " + what + " takes no name.  One model is shown by assay list models PROVIDER/NAME.");
+        }
+        ModelPage.write(call.harness().factsOf(name), call.settings().showing().format(), call.console().out()::println);
         return ExitCode.DONE;
     }
 

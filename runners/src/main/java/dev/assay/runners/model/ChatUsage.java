@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Token counts of the chat dialect in the house's own counting.
+/// Token counts of OpenAI's dialects in the house's own counting.
 ///
-/// Cached tokens stand inside `prompt_tokens` and are taken out; reasoning tokens stand inside `completion_tokens`. Where a total is given the
+/// Cached tokens stand inside the input and are taken out; reasoning tokens stand inside the output. Where a total is given the
 /// sum is checked, and only if reasoning *outside* the output makes it right, it is read that way and noted. Nothing unknown becomes 0, and
 /// counts that contradict each other become unknown.
 ///
@@ -22,17 +22,35 @@ record ChatUsage(Usage usage, List<String> notes) {
         notes = List.copyOf(notes);
     }
 
+    /// What a dialect calls its counts.
+    ///
+    /// @param input tokens read
+    /// @param output tokens written
+    /// @param inputDetails the object that holds the cached part of the input
+    /// @param outputDetails the object that holds the reasoning part of the output
+    record Names(String input, String output, String inputDetails, String outputDetails) {
+        /// Of chat completions.
+        static final Names CHAT = new Names("prompt_tokens", "completion_tokens", "prompt_tokens_details", "completion_tokens_details");
+        /// Of the Responses interface.
+        static final Names RESPONSES = new Names("input_tokens", "output_tokens", "input_tokens_details", "output_tokens_details");
+    }
+
     private record Output(Optional<Long> tokens, Optional<Long> reasoning) {
     }
 
     private record Input(Optional<Long> tokens, Optional<Long> cached) {
     }
 
-    /// Reads a `usage` object; anything else is unknown usage.
+    /// Reads a `usage` object of chat completions; anything else is unknown usage.
     static ChatUsage of(JsonNode node) {
+        return of(node, Names.CHAT);
+    }
+
+    /// Reads a `usage` object whose counts have these names.
+    static ChatUsage of(JsonNode node, Names names) {
         List<String> notes = new ArrayList<>();
-        Input input = input(node, notes);
-        Output output = output(node, notes);
+        Input input = input(node, names, notes);
+        Output output = output(node, names, notes);
         if (input.tokens.isEmpty() && output.tokens.isEmpty()) {
             return new ChatUsage(Usage.unknown(), notes);
         }
@@ -40,11 +58,11 @@ record ChatUsage(Usage usage, List<String> notes) {
             new Usage(input.tokens, input.cached, Optional.empty(), output.tokens, output.reasoning, Usage.Origin.REPORTED), notes);
     }
 
-    private static Input input(JsonNode node, List<String> notes) {
-        Optional<Long> prompt = count(node, "prompt_tokens", notes);
+    private static Input input(JsonNode node, Names names, List<String> notes) {
+        Optional<Long> prompt = count(node, names.input, notes);
         Optional<Long> hit = count(node, "prompt_cache_hit_tokens", notes);
         Optional<Long> miss = count(node, "prompt_cache_miss_tokens", notes);
-        Optional<Long> cached = count(node.path("prompt_tokens_details"), "cached_tokens", notes).or(() -> hit);
+        Optional<Long> cached = count(node.path(names.inputDetails), "cached_tokens", notes).or(() -> hit);
         if (hit.isPresent() && miss.isPresent()) {
             long sum = hit.get() + miss.get();
             if (prompt.isPresent() && prompt.get() != sum) {
@@ -59,11 +77,11 @@ record ChatUsage(Usage usage, List<String> notes) {
         return new Input(prompt.map(all -> all - cached.orElse(0L)), prompt.isPresent() ? cached : Optional.empty());
     }
 
-    private static Output output(JsonNode node, List<String> notes) {
-        Optional<Long> prompt = count(node, "prompt_tokens", notes);
-        Optional<Long> completion = count(node, "completion_tokens", notes);
+    private static Output output(JsonNode node, Names names, List<String> notes) {
+        Optional<Long> prompt = count(node, names.input, notes);
+        Optional<Long> completion = count(node, names.output, notes);
         Optional<Long> total = count(node, "total_tokens", notes);
-        Optional<Long> reasoning = count(node.path("completion_tokens_details"), "reasoning_tokens", notes).or(() -> count(node, "reasoning_tokens", notes));
+        Optional<Long> reasoning = count(node.path(names.outputDetails), "reasoning_tokens", notes).or(() -> count(node, "reasoning_tokens", notes));
         if (completion.isEmpty()) {
             return new Output(Optional.empty(), Optional.empty());
         }

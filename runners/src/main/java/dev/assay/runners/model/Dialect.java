@@ -2,7 +2,11 @@ package dev.assay.runners.model;
 
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.model.Message;
+import dev.assay.runners.model.ModelCatalogue.Setting;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// A provider's language: how a request is written and how an answer is read.
 ///
@@ -30,16 +34,47 @@ interface Dialect {
         }
     }
 
-    /// The path of the request below the base address, with its leading slash.
-    String path();
+    /// The path of the request below the base address, with its leading slash and, where it has one, its query part.
+    ///
+    /// @param model the model's name, as the provider knows it
+    String path(String model, Form form);
+
+    /// Headers that every request carries, such as the version of the interface; none is secret.
+    default Map<String, String> headers() {
+        return Map.of();
+    }
 
     /// What this model is known to refuse of these settings, one sentence each; empty if it takes them all.
-    List<String> refusals(String model, GenerateConfig config);
+    default List<String> refusals(String model, GenerateConfig config) {
+        return rules(model).refusals(config);
+    }
+
+    /// What becomes of the settings that this model is asked with.
+    default ParameterRules rules(String model) {
+        return new ParameterRules(model, ModelCatalogue.traits(model), Set.of());
+    }
+
+    /// What this dialect calls the settings whose usual name it does not use.
+    default Map<Setting, String> names(String model) {
+        return Map.of();
+    }
 
     /// Writes a request; what is absent is left out.
     ///
     /// @throws IllegalArgumentException if the model is known to refuse a setting
     Request request(String model, List<Message> messages, GenerateConfig config, Form form);
+
+    /// The same without some parameters, each of which this server has refused once.
+    ///
+    /// @param without names from [#expendable]
+    default Request request(String model, List<Message> messages, GenerateConfig config, Form form, Set<String> without) {
+        return request(model, messages, config, form);
+    }
+
+    /// The parameter that a problem is about, if an answer is worth having without it; it is then left out for the rest of the run.
+    default Optional<String> expendable(Problem problem) {
+        return Optional.empty();
+    }
 
     /// A reader for the answer to one request.
     Pieces pieces();

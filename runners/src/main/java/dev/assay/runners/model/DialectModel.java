@@ -21,8 +21,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes one attempt at one answer: writes the request, has it carried, and decides what the outcome means.
 ///
@@ -45,6 +48,7 @@ final class DialectModel {
     private final Transport transport;
     private final Secrets secrets;
     private final AtomicReference<Form> form = new AtomicReference<>(Form.STREAM_WITH_USAGE);
+    private final AtomicReference<Set<String>> without = new AtomicReference<>(Set.of());
 
     /// Who is asked where.
     ///
@@ -103,12 +107,14 @@ final class DialectModel {
     /// @throws ModelException.Rejected if the model is known to refuse a setting; nothing was sent then
     Attempted attempt(List<Message> messages, GenerateConfig config) throws ModelException.Rejected {
         Form used = Objects.requireNonNull(form.get());
-        Dialect.Request request = write(messages, config, used);
+        Set<String> left = Objects.requireNonNull(without.get());
+        Dialect.Request request = write(messages, config, used, left);
         Collector collector = new Collector(dialect.pieces());
         Transport.Limits limits = limits(used, config);
-        Transport.Exchange exchange = transport.exchange(new Transport.Sending(target.endpoint.at(dialect.path()), target.headers, request.json()),
+        Transport.Exchange exchange = transport.exchange(
+            new Transport.Sending(target.endpoint.at(dialect.path(target.ref.name(), used)), target.headers, request.json()),
             limits, collector);
-        return new Call(messages, request, used, limits, collector, exchange).judge();
+        return new Call(messages, request, used, left, limits, collector, exchange).judge();
     }
 
     /// An answer that comes whole is written before its first byte, so the model may be as silent before it as inside it.
@@ -117,9 +123,9 @@ final class DialectModel {
         return new Transport.Limits(silentFirst ? target.idle : target.firstByte, target.idle, config.timeout());
     }
 
-    private Dialect.Request write(List<Message> messages, GenerateConfig config, Form used) throws ModelException.Rejected {
+    private Dialect.Request write(List<Message> messages, GenerateConfig config, Form used, Set<String> left) throws ModelException.Rejected {
         try {
-            return dialect.request(target.ref.name(), messages, config, used);
+            return dialect.request(target.ref.name(), messages, config, used, left);
         } catch (IllegalArgumentException e) {
             throw new ModelException.Rejected(e.getMessage() == null ? "The model refuses a setting." : e.getMessage(), true, List.of());
         }
@@ -130,14 +136,17 @@ final class DialectModel {
         private final List<Message> messages;
         private final Dialect.Request request;
         private final Form used;
+        private final Set<String> left;
         private final Transport.Limits limits;
         private final Collector collector;
         private final Transport.Exchange exchange;
 
-        Call(List<Message> messages, Dialect.Request request, Form used, Transport.Limits limits, Collector collector, Transport.Exchange exchange) {
+        Call(List<Message> messages, Dialect.Request request, Form used, Set<String> left, Transport.Limits limits, Collector collector,
+            Transport.Exchange exchange) {
             this.messages = messages;
             this.request = request;
             this.used = used;
+            this.left = left;
             this.limits = limits;
             this.collector = collector;
             this.exchange = exchange;
@@ -168,7 +177,7 @@ final class DialectModel {
             if (status == 400 && problem.is(REFUSED_BY_FILTER)) {
                 return refusal(problem);
             }
-            if (simplerForm(status, problem)) {
+            if (simplerForm(status, problem) || spared(status, problem)) {
                 return new Attempted(request.json(), exchange, attempt("rejected", Optional.of(sentence(status, problem)), Reply.nothing()),
                     new Outcome.AskAgain());
             }
@@ -221,6 +230,14 @@ final class DialectModel {
             Optional<Form> simpler = simpler(problem);
             simpler.ifPresent(next -> form.updateAndGet(current -> current.compareTo(next) < 0 ? next : current));
             return simpler.isPresent();
+        }
+
+        /// Whether a parameter was refused that an answer may do without, and that this request still held.
+        private boolean spared(int status, Problem problem) {
+            Optional<String> named = status == 400 || status == 403 || status == 422 ? dialect.expendable(problem) : Optional.empty();
+            named.ifPresent(parameter -> without.updateAndGet(dropped -> Stream.concat(dropped.stream(), Stream.of(parameter)).collect(Collectors
+                .toUnmodifiableSet())));
+            return named.isPresent() && !left.contains(named.get());
         }
 
         private Optional<Form> simpler(Problem problem) {

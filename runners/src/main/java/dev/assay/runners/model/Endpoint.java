@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Where a provider is reached: a base address, checked.
 ///
@@ -61,10 +63,29 @@ record Endpoint(URI base) {
         return uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     }
 
-    /// The address of a path below the base; a base that holds it already is left as it is.
+    /// The address of a path below the base, whose query parts are joined.
+    ///
+    /// Where the base already ends as the path begins, that part stands once: people write a base with and without its `/v1`, and some write
+    /// the whole address.
+    ///
+    /// @param path such as `/v1/models/m:generate?alt=sse`
     URI at(String path) {
-        String below = path(base).endsWith(path) ? "" : path;
-        return URI.create(base.getScheme() + "://" + base.getRawAuthority() + path(base) + below + query(base));
+        int mark = path.indexOf('?');
+        String below = mark < 0 ? path : path.substring(0, mark);
+        String more = mark < 0 ? "" : path.substring(mark + 1);
+        String above = path(base);
+        String query = Stream.of(base.getRawQuery() == null ? "" : base.getRawQuery(), more).filter(part -> !part.isEmpty()).collect(Collectors.joining("&"));
+        return URI.create(base.getScheme() + "://" + base.getRawAuthority() + above + below.substring(shared(above, below))
+            + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    private static int shared(String above, String below) {
+        for (int length = below.length(); length > 0; length = below.lastIndexOf('/', length - 1)) {
+            if (above.endsWith(below.substring(0, length))) {
+                return length;
+            }
+        }
+        return 0;
     }
 
     /// Host and port, for messages.

@@ -5,6 +5,7 @@ import dev.assay.core.model.ModelException.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Sorts what a provider says went wrong by what may be done about it.
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 /// Status, code and type decide, never the text of a message alone; that only earns a hint.
 final class Failures {
 
+    private static final Set<String> OVERLOADED = Set.of("overloaded_error", "overloaded", "server_is_overloaded", "slow_down");
     private static final int LONGEST_MESSAGE = 300;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+");
     private static final Pattern CONTEXT = Pattern.compile("(?i)context[_ ]length|maximum context|context window|too many tokens");
@@ -53,7 +55,7 @@ final class Failures {
         if (problem.is("insufficient_quota")) {
             return new Kind.Final(true);
         }
-        if (problem.is("overloaded_error") || problem.is("overloaded")) {
+        if (OVERLOADED.stream().anyMatch(problem::is)) {
             return new Kind.Passing(Trouble.OVERLOAD);
         }
         if (problem.is("rate_limit_error") || problem.is("rate_limit_exceeded") || problem.is("resource_exhausted")) {
@@ -62,7 +64,7 @@ final class Failures {
         if (problem.status().isPresent() && problem.status().get() >= 400) {
             return byStatus(problem.status().get());
         }
-        if (problem.is("invalid_request_error") || problem.is("context_length_exceeded")) {
+        if (problem.is("invalid_request_error") || problem.is("invalid_prompt") || problem.is("context_length_exceeded")) {
             return new Kind.Final(false);
         }
         return new Kind.Passing(Trouble.SERVER_FAULT);

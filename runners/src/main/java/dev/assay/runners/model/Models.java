@@ -45,7 +45,7 @@ public final class Models {
         this.settings = settings;
         providers.put(ScriptedModel.PROVIDER, this::openScripted);
         providers.put(ReplayModel.PROVIDER, (ref, _) -> openReplay(ref));
-        Providers.known().forEach(preset -> providers.put(preset.name(), (ref, _) -> OpenAiProvider.open(ref, settings)));
+        Providers.known().forEach(preset -> providers.put(preset.name(), (ref, _) -> HttpProvider.open(ref, settings)));
     }
 
     /// Makes a model ready to be asked.

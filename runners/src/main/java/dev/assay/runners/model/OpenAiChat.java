@@ -8,9 +8,10 @@ import dev.assay.runners.model.ModelCatalogue.SystemRole;
 import dev.assay.runners.model.ModelCatalogue.Traits;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,47 +28,63 @@ final class OpenAiChat implements Dialect {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final String seedParameter;
+    /// What servers of this dialect do in ways of their own.
+    ///
+    /// @param seed what they call the sampling seed
+    /// @param template whether they hand switches on to the chat template, as `chat_template_kwargs`
+    /// @param budget whether they take a ceiling of tokens for the thought, as `reasoning.max_tokens`
+    /// @param thinking whether the chat template is told to think, where the user says so
+    record Habits(String seed, boolean template, boolean budget, Optional<Boolean> thinking) {
+
+        /// OpenAI's own.
+        static Habits usual() {
+            return new Habits("seed", false, false, Optional.empty());
+        }
+    }
+
+    private final Habits habits;
 
     /// The dialect as OpenAI speaks it.
     OpenAiChat() {
-        this("seed");
+        this(Habits.usual());
     }
 
-    /// The dialect of a server that calls the seed by this name.
-    OpenAiChat(String seedParameter) {
-        this.seedParameter = seedParameter;
+    /// The dialect as another server speaks it.
+    OpenAiChat(Habits habits) {
+        this.habits = habits;
     }
 
     @Override
-    public String path() {
+    public String path(String model, Form form) {
         return "/chat/completions";
     }
 
     @Override
-    public List<String> refusals(String model, GenerateConfig config) {
-        List<String> sentences = new ArrayList<>();
-        Set<Setting> refused = ModelCatalogue.traits(model).refused();
-        for (Setting setting : asked(config)) {
-            if (refused.contains(setting)) {
-                sentences.add("The model " + model + " refuses " + setting.parameter() + "; leave it out.");
-            }
+    public Map<Setting, String> names(String model) {
+        Map<Setting, String> names = new EnumMap<>(Setting.class);
+        if (ModelCatalogue.traits(model).completionTokens()) {
+            names.put(Setting.MAX_TOKENS, "max_completion_tokens");
         }
-        if (config.reasoningTokens().isPresent()) {
-            sentences.add("There is no way to ask " + model + " for a limit of reasoning tokens over chat completions; leave it out or ask for an effort.");
+        if (!habits.seed.equals(Setting.SEED.parameter())) {
+            names.put(Setting.SEED, habits.seed);
         }
-        return sentences;
+        if (habits.budget) {
+            names.put(Setting.REASONING_TOKENS, "reasoning.max_tokens");
+        }
+        if (template(ModelCatalogue.traits(model)).isPresent()) {
+            names.put(Setting.REASONING_EFFORT, "chat_template_kwargs." + template(ModelCatalogue.traits(model)).get());
+        }
+        return names;
     }
 
-    private static Set<Setting> asked(GenerateConfig config) {
-        Set<Setting> asked = new LinkedHashSet<>();
-        config.temperature().ifPresent(t -> asked.add(Setting.TEMPERATURE));
-        config.topP().ifPresent(p -> asked.add(Setting.TOP_P));
-        config.reasoningEffort().ifPresent(e -> asked.add(Setting.REASONING_EFFORT));
-        if (!config.stop().isEmpty()) {
-            asked.add(Setting.STOP);
-        }
-        return asked;
+    @Override
+    public ParameterRules rules(String model) {
+        return new ParameterRules(model, ModelCatalogue.traits(model), habits.budget ? Set.of() : Set.of(Setting.REASONING_TOKENS));
+    }
+
+    /// The switch of the chat template, where model and server both have one.
+    private Optional<String> template(Traits traits) {
+        return traits.template().filter(name -> habits.template);
     }
 
     @Override
@@ -82,7 +99,7 @@ final class OpenAiChat implements Dialect {
         body.put("model", model);
         writeMessages(body.putArray("messages"), messages, traits, notes);
         writeForm(body, form);
-        writeSettings(body, config, traits, notes);
+        writeSettings(body, rules(model).sent(config, notes), traits, notes);
         return new Request(body.toString(), notes);
     }
 
@@ -103,39 +120,42 @@ final class OpenAiChat implements Dialect {
         config.temperature().ifPresent(t -> body.put("temperature", t));
         config.topP().ifPresent(p -> body.put("top_p", p));
         config.maxTokens().ifPresent(n -> body.put(traits.completionTokens() ? "max_completion_tokens" : "max_tokens", n));
-        config.reasoningEffort().ifPresent(effort -> body.put("reasoning_effort", effort(effort, traits, notes)));
-        config.seed().ifPresent(seed -> body.put(seedParameter, seed));
+        writeThought(body, config, traits, notes);
+        config.seed().ifPresent(seed -> body.put(habits.seed, seed));
         if (!config.stop().isEmpty()) {
             ArrayNode stop = body.putArray("stop");
             config.stop().forEach(stop::add);
         }
-        for (Setting setting : asked(config)) {
-            if (traits.ignored().contains(setting)) {
-                notes.add("The provider ignores " + setting.parameter() + " for this model.");
-            }
-        }
     }
 
-    private static String effort(ReasoningEffort asked, Traits traits, List<String> notes) {
-        ReasoningEffort sent = traits.clamp(asked);
-        if (sent != asked) {
-            notes.add("Reasoning effort " + word(sent) + " (asked " + word(asked) + ").");
+    private void writeThought(ObjectNode body, GenerateConfig config, Traits traits, List<String> notes) {
+        Optional<String> template = template(traits);
+        Optional<Boolean> asked = habits.thinking.or(() -> config.reasoningEffort().filter(effort -> template.isPresent()).map(
+            effort -> effort != ReasoningEffort.NONE));
+        if (asked.isPresent()) {
+            String name = template.orElse("enable_thinking");
+            body.putObject("chat_template_kwargs").put(name, asked.get().booleanValue());
+            notes.add("The chat template was told " + name + "=" + asked.get()
+                + config.reasoningEffort().map(effort -> " (asked for effort " + ParameterRules.word(effort) + ")").orElse("") + ".");
+        } else {
+            config.reasoningEffort().ifPresent(effort -> body.put("reasoning_effort", ParameterRules.word(effort)));
         }
-        return word(sent);
-    }
-
-    private static String word(ReasoningEffort effort) {
-        return effort.name().toLowerCase(Locale.ROOT);
+        config.reasoningTokens().ifPresent(tokens -> body.putObject("reasoning").put("max_tokens", tokens));
     }
 
     private static void writeMessages(ArrayNode target, List<Message> messages, Traits traits, List<String> notes) {
-        boolean folded = traits.systemRole() == SystemRole.USER && messages.stream().anyMatch(Message.System.class::isInstance);
-        if (folded) {
-            notes.add("The system message was sent as the beginning of the user message, because this model takes none.");
-        }
-        for (Message message : folded ? fold(messages) : messages) {
+        for (Message message : folded(messages, traits, notes)) {
             write(target.addObject(), message, traits);
         }
+    }
+
+    /// The messages as this model takes them: a system message opens the user's where there is no role for it.
+    static List<Message> folded(List<Message> messages, Traits traits, List<String> notes) {
+        if (traits.systemRole() != SystemRole.USER || messages.stream().noneMatch(Message.System.class::isInstance)) {
+            return messages;
+        }
+        notes.add("The system message was sent as the beginning of the user message, because this model takes none.");
+        return fold(messages);
     }
 
     private static List<Message> fold(List<Message> messages) {
@@ -165,6 +185,11 @@ final class OpenAiChat implements Dialect {
 
     @Override
     public Problem problem(String body) {
+        return problemIn(body);
+    }
+
+    /// Reads the body of an error in any of the forms that servers use.
+    static Problem problemIn(String body) {
         String text = body.strip();
         if (text.isEmpty()) {
             return Problem.of("an empty body");

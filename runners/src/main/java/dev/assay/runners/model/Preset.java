@@ -12,11 +12,13 @@ import java.util.Optional;
 /// @param local whether it usually runs on the user's own machine and needs no key
 /// @param keyHeader the header that carries the key; `Authorization` carries it as a bearer token
 /// @param seedParameter what it calls the sampling seed
-public record Preset(String name, String what, Optional<String> address, String keyVariable, boolean local, String keyHeader, String seedParameter) {
+/// @param dialect the language that it speaks
+public record Preset(String name, String what, Optional<String> address, String keyVariable, boolean local, String keyHeader, String seedParameter,
+    DialectKind dialect) {
 
     /// The environment variable that sets another base address.
     public String addressVariable() {
-        return name.toUpperCase(Locale.ROOT) + "_BASE_URL";
+        return name.toUpperCase(Locale.ROOT).replace('-', '_') + "_BASE_URL";
     }
 
     /// What must be set before it can be asked, in a few words.

@@ -3,18 +3,21 @@ package dev.assay.runners.model;
 import java.util.List;
 import java.util.Optional;
 
-/// The providers that speak the chat dialect and are known by name. One that is not is reached as `openai/...?url=...`.
+/// The providers that are known by name. One that is not is reached as `openai/...?url=...`.
 public final class Providers {
 
     private static final List<Preset> KNOWN = List.of(
         remote("openai", "OpenAI, or any server with its interface", "https://api.openai.com/v1", "OPENAI_API_KEY"),
-        new Preset("azure", "Azure OpenAI", Optional.empty(), "AZURE_OPENAI_API_KEY", false, "api-key", "seed"),
+        new Preset("openai-responses", "OpenAI, over its Responses interface", Optional.of("https://api.openai.com/v1"), "OPENAI_API_KEY", false,
+            "Authorization", "seed", DialectKind.OPENAI_RESPONSES),
+        new Preset("azure", "Azure OpenAI", Optional.empty(), "AZURE_OPENAI_API_KEY", false, "api-key", "seed", DialectKind.OPENAI_CHAT),
         remote("deepseek", "DeepSeek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"),
         remote("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
         remote("together", "Together", "https://api.together.xyz/v1", "TOGETHER_API_KEY"),
         remote("groq", "Groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY"),
         remote("fireworks", "Fireworks", "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY"),
-        new Preset("mistral", "Mistral", Optional.of("https://api.mistral.ai/v1"), "MISTRAL_API_KEY", false, "Authorization", "random_seed"),
+        new Preset("mistral", "Mistral", Optional.of("https://api.mistral.ai/v1"), "MISTRAL_API_KEY", false, "Authorization", "random_seed",
+            DialectKind.OPENAI_CHAT),
         remote("xai", "xAI", "https://api.x.ai/v1", "XAI_API_KEY"),
         remote("moonshot", "Moonshot", "https://api.moonshot.ai/v1", "MOONSHOT_API_KEY"),
         local("vllm", "vLLM", 8000, "VLLM_API_KEY"),
@@ -27,11 +30,11 @@ public final class Providers {
     }
 
     private static Preset remote(String name, String what, String address, String keyVariable) {
-        return new Preset(name, what, Optional.of(address), keyVariable, false, "Authorization", "seed");
+        return new Preset(name, what, Optional.of(address), keyVariable, false, "Authorization", "seed", DialectKind.OPENAI_CHAT);
     }
 
     private static Preset local(String name, String what, int port, String keyVariable) {
-        return new Preset(name, what, Optional.of("http://localhost:" + port + "/v1"), keyVariable, true, "Authorization", "seed");
+        return new Preset(name, what, Optional.of("http://localhost:" + port + "/v1"), keyVariable, true, "Authorization", "seed", DialectKind.OPENAI_CHAT);
     }
 
     /// All of them, in the order in which they are shown.

@@ -86,4 +86,43 @@ class ChatSchemaTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt-4o", "o1", "o3", "o4-mini", "gpt-5", "gpt-5.1", "gpt-5-pro", "gpt-oss-120b"})
+    void requestsForResponsesKeepToTheSchema(String model) {
+        Schema schema = schema("CreateResponse");
+        OpenAiResponses dialect = new OpenAiResponses(Optional.of("detailed"), true);
+        boolean sampling = !ModelCatalogue.traits(model).refused().contains(ModelCatalogue.Setting.TEMPERATURE);
+        boolean effort = !ModelCatalogue.traits(model).refused().contains(ModelCatalogue.Setting.REASONING_EFFORT);
+        GenerateConfig config = config(sampling ? Optional.of(0.6) : Optional.empty(), effort ? Optional.of(ReasoningEffort.HIGH) : Optional.empty());
+
+        for (Dialect.Form form : Dialect.Form.values()) {
+            String json = dialect.request(model, CONVERSATION, config, form).json();
+            assertThat(schema.validate(json, InputFormat.JSON)).as(json).isEmpty();
+        }
+    }
+
+    @Test
+    void theSchemaRefusesWhatIsNoRequestForResponses() {
+        Schema schema = schema("CreateResponse");
+
+        assertThat(schema.validate("{\"model\":\"m\",\"input\":[{\"role\":\"robot\",\"content\":\"x\"}]}", InputFormat.JSON)).isNotEmpty();
+        assertThat(schema.validate("{\"model\":\"m\",\"input\":\"x\",\"reasoning\":{\"effort\":\"endless\"}}", InputFormat.JSON)).isNotEmpty();
+    }
+
+    @Test
+    void theAnswersOfOurResponsesTestsKeepToTheSchema() {
+        List<ObjectNode> output = List.of(ResponsesWire.thought(List.of("one"), List.of("hm"), "b64=="), ResponsesWire.message("output_text", "5"),
+            ResponsesWire.message("refusal", "no"));
+        String usage = ResponsesWire.usage(10, 4, 20, 15, 30);
+        String whole = ResponsesWire.whole("m", output, "completed", "", usage);
+        Schema event = schema("ResponseStreamEvent");
+
+        assertThat(schema("Response").validate(whole, InputFormat.JSON)).as(whole).isEmpty();
+        for (String told : ResponsesWire.streamed("m", output, "incomplete", "max_output_tokens", usage)) {
+            assertThat(event.validate(told, InputFormat.JSON)).as(told).isEmpty();
+        }
+        assertThat(event.validate(ResponsesWire.error("server_error", "boom"), InputFormat.JSON)).isEmpty();
+        assertThat(event.validate("{\"type\":\"response.nonsense\",\"sequence_number\":1}", InputFormat.JSON)).isNotEmpty();
+    }
 }

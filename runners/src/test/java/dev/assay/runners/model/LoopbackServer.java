@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A server on loopback that plays written wire bytes, faults included.
 ///
@@ -85,6 +87,8 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
+    private static final Pattern TYPE = Pattern.compile("\\{\"type\":\"([\\w.]+)\"");
+
     private final ServerSocket listener;
     private final List<Answer> plan;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
@@ -141,10 +145,16 @@ final class LoopbackServer implements AutoCloseable {
         return answer;
     }
 
-    /// Events as they go over the wire.
+    /// Events as they go over the wire. One that begins with its type carries it as its name, too, as with the providers that do so.
     static String wire(List<String> data) {
         StringBuilder text = new StringBuilder();
-        data.forEach(event -> text.append("data: ").append(event).append("\n\n"));
+        for (String event : data) {
+            Matcher type = TYPE.matcher(event);
+            if (type.lookingAt()) {
+                text.append("event: ").append(type.group(1)).append('\n');
+            }
+            text.append("data: ").append(event).append("\n\n");
+        }
         return text.toString();
     }
 

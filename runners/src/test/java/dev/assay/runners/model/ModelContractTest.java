@@ -12,6 +12,9 @@ import dev.assay.core.model.RawSink;
 import dev.assay.core.model.Reasoning;
 import dev.assay.core.model.StopReason;
 import dev.assay.core.model.Usage;
+import dev.assay.core.transcript.Ending;
+import dev.assay.core.transcript.Segmentation;
+import dev.assay.core.transcript.Segments;
 import dev.assay.runners.model.LoopbackServer.Answer;
 import dev.assay.runners.model.LoopbackServer.Step;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /// What every provider must do, whatever its dialect, against a server on loopback that plays wire bytes.
+///
+/// A dialect passes by extending this class: it opens a model, and says how its provider would write what the cases need.
 @Timeout(60)
 abstract class ModelContractTest {
 
@@ -53,17 +59,49 @@ abstract class ModelContractTest {
     /// Opens a model of this dialect at the server, with the canary as its key.
     abstract Model open(LoopbackServer server, ModelsSettings settings, Pause pause);
 
-    /// A whole answer.
+    /// A whole answer with a thought that can be seen, natural end and usage; an empty text is left out.
     abstract String whole(String thought, String text);
 
-    /// The events of the same answer, streamed.
+    /// The events of the same answer, streamed; no text is split but between code points, and `@!` is not split at all.
     abstract List<String> streamed(String thought, String text);
 
-    /// The events of an answer that does not say why it stopped.
+    /// The first of these events, as far as they do not say why the model stopped.
     abstract List<String> unfinished(String thought, String text);
 
-    /// The body of an error.
+    /// The first of the streamed events, up to the one that says why the model stopped.
+    abstract List<String> finished(String thought, String text);
+
+    /// The events that end a stream and say nothing else, such as `[DONE]`; none if there is no such event.
+    abstract List<String> endMarks();
+
+    /// The body of an error answer.
     abstract String error(String type, String message);
+
+    /// An error inside a stream.
+    String errorEvent(String type, String message) {
+        return error(type, message);
+    }
+
+    /// An error inside a stream that says that the provider has no capacity.
+    abstract String overload();
+
+    /// Every form in which an answer of this dialect comes: reasons for stopping, refusals, blocked prompts, kinds of reasoning, countings of tokens.
+    abstract List<Told> told();
+
+    /// An answer on the wire, and what it says.
+    ///
+    /// @param what what is special about it
+    /// @param text its text
+    /// @param reasoning its thought
+    /// @param stop why it stopped
+    /// @param usage what it consumed
+    /// @param whole its body, if it came whole
+    /// @param streamed its events, if it came as a stream
+    record Told(String what, String text, Reasoning reasoning, StopReason stop, Usage usage, String whole, List<String> streamed) {
+        Told {
+            streamed = List.copyOf(streamed);
+        }
+    }
 
     @AfterEach
     void hangUp() {
@@ -119,8 +157,13 @@ abstract class ModelContractTest {
 
     private static void isTheAnswer(ModelOutput output) {
         assertThat(output.message().text()).isEqualTo(TEXT);
-        assertThat(output.message().reasoning().text()).contains(THOUGHT);
+        assertThat(thought(output)).contains(THOUGHT);
         assertThat(output.stop()).isEqualTo(StopReason.NATURAL);
+    }
+
+    /// What can be read of the thought, be it only a summary.
+    private static Optional<String> thought(ModelOutput output) {
+        return output.message().reasoning().text().or(output.message().reasoning()::summary);
     }
 
     // ---- answers
@@ -145,6 +188,27 @@ abstract class ModelContractTest {
     }
 
     @Test
+    void everyFormOfAnswerIsReadWholeAndStreamed() throws ModelException {
+        for (Told told : told()) {
+            for (Answer answer : List.of(LoopbackServer.whole(200, told.whole()), LoopbackServer.events(told.streamed()))) {
+                ModelOutput output = ask(answer);
+
+                assertThat(output.message()).as(told.what()).isEqualTo(new Message.Assistant(told.text(), told.reasoning()));
+                assertThat(output.stop()).as(told.what()).isEqualTo(told.stop());
+                assertThat(output.usage()).as(told.what()).isEqualTo(told.usage());
+                assertThat(output.attempts()).as(told.what()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aDialectKnowsEveryReasonForStoppingAndCountsItsTokens() {
+        assertThat(told()).extracting(Told::stop).contains(StopReason.NATURAL, StopReason.LENGTH, StopReason.REFUSED);
+        assertThat(told()).extracting(told -> told.usage().origin()).contains(Usage.Origin.REPORTED, Usage.Origin.UNKNOWN);
+        assertThat(told()).extracting(told -> told.reasoning().visibility()).contains(Reasoning.Visibility.NONE).hasSizeGreaterThan(1);
+    }
+
+    @Test
     void bytesMayComeOneByOne() throws ModelException {
         Answer answer = LoopbackServer.stream();
         for (byte next : LoopbackServer.wire(streamed(THOUGHT, TEXT)).getBytes(StandardCharsets.UTF_8)) {
@@ -165,18 +229,19 @@ abstract class ModelContractTest {
     @Test
     void aLineOfTenMegabytesIsRead() throws ModelException {
         String long10 = "0123456789".repeat(1_000_000);
-        String event = unfinished("", "@").getFirst().replace("@", long10);
+        List<String> events = streamed("", "@!").stream().map(event -> event.replace("@", long10)).toList();
 
-        ModelOutput output = ask(LoopbackServer.stream().then(LoopbackServer.wire(List.of(event)) + LoopbackServer.wire(streamed("", "!"))));
+        ModelOutput output = ask(LoopbackServer.events(events));
 
         assertThat(output.message().text()).hasSize(long10.length() + 1).endsWith("9!");
     }
 
     @Test
     void aLineOverTheLimitIsAnOutage() {
-        String event = unfinished("", "@").getFirst().replace("@", "0123456789abcdef".repeat(1024 * 1024));
+        String tooLong = "0123456789abcdef".repeat(1024 * 1024);
+        List<String> events = unfinished("", "@!").stream().map(event -> event.replace("@", tooLong)).toList();
 
-        outage(Trouble.CUT, 2, LONG, LoopbackServer.stream().then(LoopbackServer.wire(List.of(event))).thenStall());
+        outage(Trouble.CUT, 2, LONG, LoopbackServer.events(events).thenStall());
     }
 
     @Test
@@ -186,13 +251,45 @@ abstract class ModelContractTest {
 
     @Test
     void anAnswerThatWasFinishedBeforeTheConnectionBrokeCounts() throws ModelException {
-        List<String> events = streamed(THOUGHT, TEXT);
+        List<String> events = finished(THOUGHT, TEXT);
 
         // The pause lets the client read what has come: a break right behind the data may overtake it inside the client.
-        ModelOutput output = ask(LoopbackServer.chunkedWithoutEnd(events.subList(0, events.size() - 2)).then(new Step.Wait(Duration.ofMillis(400))));
+        ModelOutput output = ask(LoopbackServer.chunkedWithoutEnd(events).then(new Step.Wait(Duration.ofMillis(400))));
 
         isTheAnswer(output);
-        assertThat(output.usage()).isEqualTo(Usage.unknown());
+    }
+
+    // ---- thought inside the text
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        <think>7 it is, or</think>The answer is 5. | The answer is 5.                     | ANSWERED
+        7 it is, or</think>The answer is 5.        | The answer is 5.                     | ANSWERED
+        The answer is 5, because 2 + 3 is 5.       | The answer is 5, because 2 + 3 is 5. | ANSWERED
+        """)
+    void aThoughtInsideTheTextIsToldFromTheAnswer(String text, String answer, Ending ending) throws ModelException {
+        Segments segments = Segmentation.of(ask(LoopbackServer.events(streamed("", text))));
+
+        assertThat(segments.answer()).contains(answer);
+        assertThat(segments.ending()).isEqualTo(ending);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<think>7 it is, or", "7 it is, or"})
+    void aThoughtThatWasCutIsNeverAnAnswer(String text) throws ModelException {
+        Model model = model(server(LoopbackServer.events(unfinished("", text)).thenStall()), LONG);
+
+        Segments segments = Segmentation.of(model.generate(QUESTION, config(Duration.ofMillis(500))));
+
+        assertThat(segments.answer()).isEmpty();
+        assertThat(segments.ending()).isEqualTo(Ending.TRUNCATED_IN_THOUGHT);
+    }
+
+    @Test
+    void anAnswerThatQuotesATagIsFlagged() throws ModelException {
+        Segments segments = Segmentation.of(ask(LoopbackServer.events(streamed("", "<think>7</think>Write `</think>` and then 5."))));
+
+        assertThat(segments.flags()).isNotEmpty();
     }
 
     // ---- outages
@@ -342,7 +439,7 @@ abstract class ModelContractTest {
     void aStreamWithoutAReasonForStoppingIsCut() {
         outage(Trouble.CUT, 2, LONG, LoopbackServer.events(unfinished(THOUGHT, TEXT)));
         List<String> events = new ArrayList<>(unfinished(THOUGHT, TEXT));
-        events.add("[DONE]");
+        events.addAll(endMarks());
         outage(Trouble.CUT, 2, LONG, LoopbackServer.events(events));
         outage(Trouble.CUT, 2, LONG, LoopbackServer.chunkedWithoutEnd(unfinished(THOUGHT, TEXT)));
     }
@@ -367,13 +464,14 @@ abstract class ModelContractTest {
     @Test
     void anErrorInsideAStreamIsWhatItSays() {
         List<String> events = new ArrayList<>(unfinished(THOUGHT, "par"));
-        events.add(error("overloaded_error", "Overloaded"));
+        events.add(overload());
 
         ModelException.Transient failure = outage(Trouble.OVERLOAD, 8, LONG, LoopbackServer.events(events));
 
         assertThat(failure.attempts().getFirst().partialOutput()).isPresent();
-        outage(Trouble.SERVER_FAULT, 4, LONG, LoopbackServer.events(List.of(error("a", "1"))), LoopbackServer.events(List.of(error("b", "2"))),
-            LoopbackServer.events(List.of(error("c", "3"))), LoopbackServer.events(List.of(error("d", "4"))));
+        outage(Trouble.SERVER_FAULT, 4, LONG, LoopbackServer.events(List.of(errorEvent("a", "1"))),
+            LoopbackServer.events(List.of(errorEvent("b", "2"))), LoopbackServer.events(List.of(errorEvent("c", "3"))),
+            LoopbackServer.events(List.of(errorEvent("d", "4"))));
     }
 
     // ---- limits of ours
@@ -389,7 +487,7 @@ abstract class ModelContractTest {
 
         assertThat(output.stop()).isEqualTo(StopReason.TIME);
         assertThat(output.message().text()).isEqualTo("partial");
-        assertThat(output.message().reasoning().text()).contains(THOUGHT);
+        assertThat(thought(output)).contains(THOUGHT);
         assertThat(output.attempts()).singleElement().extracting(Attempt::result).isEqualTo("time");
         assertThat(output.usage().origin()).isEqualTo(Usage.Origin.ESTIMATED);
     }
@@ -401,6 +499,18 @@ abstract class ModelContractTest {
         assertThat(output.stop()).isEqualTo(StopReason.TIME);
         assertThat(output.message().text()).isEmpty();
         assertThat(output.message().reasoning()).isEqualTo(Reasoning.none());
+    }
+
+    @Test
+    void anAnswerAfterTheDeadlineIsTruncationToo() throws ModelException {
+        Answer late = LoopbackServer.nothing().then(new Step.Wait(Duration.ofMillis(1500)));
+
+        ModelOutput output = model(server(new Answer(Stream.concat(late.steps().stream(), good().steps().stream()).toList())), LONG).generate(QUESTION,
+            config(Duration.ofMillis(300)));
+
+        assertThat(output.stop()).isEqualTo(StopReason.TIME);
+        assertThat(output.message().text()).isEmpty();
+        assertThat(output.attempts()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -470,7 +580,7 @@ abstract class ModelContractTest {
             LoopbackServer.whole(500, error("x", echo)),
             LoopbackServer.whole(200, "<html>" + echo),
             LoopbackServer.events(unfinished(echo, echo)),
-            LoopbackServer.events(List.of(error("x", echo))))) {
+            LoopbackServer.events(List.of(errorEvent("x", echo))))) {
             ModelException failure = fails(ModelException.class, LONG, answer);
             left.add(failure.message());
             left.add(failure.attempts());

@@ -33,7 +33,7 @@ class OpenAiChatContractTest extends ModelContractTest {
     @Override
     Model open(LoopbackServer at, ModelsSettings settings, Pause pause) {
         ModelRef ref = new ModelRef("openai", "test-model", new TreeMap<>(Map.of("url", at.url())));
-        return OpenAiProvider.open(ref, settings, pause).model();
+        return HttpProvider.open(ref, settings, pause).model();
     }
 
     @Override
@@ -52,8 +52,29 @@ class OpenAiChatContractTest extends ModelContractTest {
     }
 
     @Override
+    List<String> finished(String thought, String text) {
+        List<String> events = streamed(thought, text);
+        return events.subList(0, events.size() - 2);
+    }
+
+    @Override
+    List<String> endMarks() {
+        return List.of("[DONE]");
+    }
+
+    @Override
     String error(String type, String message) {
         return JsonMapper.shared().createObjectNode().set("error", JsonMapper.shared().createObjectNode().put("message", message).put("type", type)).toString();
+    }
+
+    @Override
+    String overload() {
+        return error("overloaded_error", "Overloaded");
+    }
+
+    @Override
+    List<Told> told() {
+        return ChatTold.all();
     }
 
     @AfterEach
@@ -170,7 +191,7 @@ class OpenAiChatContractTest extends ModelContractTest {
     void aSettingThatTheModelRefusesIsNeverSent() {
         LoopbackServer opened = new LoopbackServer(LoopbackServer.whole(500, ""));
         server = Optional.of(opened);
-        Model model = OpenAiProvider.open(ModelRef.parse("openai/o3-mini?url=" + opened.url()), ModelsSettings.of(name -> Optional.empty(), Path.of(".")))
+        Model model = HttpProvider.open(ModelRef.parse("openai/o3-mini?url=" + opened.url()), ModelsSettings.of(name -> Optional.empty(), Path.of(".")))
             .model();
         GenerateConfig warm = new GenerateConfig(Optional.of(0.7), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             List.of(), GenerateConfig.DEFAULT_TIMEOUT, Optional.empty());

@@ -150,7 +150,8 @@ class OpenAiChatTest {
 
     @Test
     void aServerMayHaveItsOwnNameForTheSeed() {
-        Dialect.Request request = new OpenAiChat("random_seed").request("m", CONVERSATION, plain().withSeed(3), Dialect.Form.WHOLE);
+        Dialect.Request request = new OpenAiChat(new OpenAiChat.Habits("random_seed", false, false, Optional.empty())).request("m", CONVERSATION,
+            plain().withSeed(3), Dialect.Form.WHOLE);
 
         assertThat(request.json()).contains("\"random_seed\":3").doesNotContain("\"seed\"");
     }

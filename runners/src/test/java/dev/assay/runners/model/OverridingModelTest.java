@@ -69,13 +69,13 @@ final class OverridingModelTest {
         """)
     void anOptionWithoutAReadingIsRefusedBeforeAnythingIsSent(String option, String why) {
         assertThatIllegalArgumentException()
-            .isThrownBy(() -> OpenAiProvider.open(ModelRef.parse("vllm/q?" + option), ModelsSettings.of(_ -> Optional.empty(), Path.of(""))))
+            .isThrownBy(() -> HttpProvider.open(ModelRef.parse("vllm/q?" + option), ModelsSettings.of(_ -> Optional.empty(), Path.of(""))))
             .withMessage("Model \"vllm/q?" + option + "\" cannot be asked so: " + why);
     }
 
     @Test
     void aProviderTakesTheOptionsOfHowToAskBesideItsOwn() {
-        OpenModel open = OpenAiProvider.open(ModelRef.parse("vllm/q?temperature=0.6&topP=0.95&reasoning=inline-open&idle=90s"),
+        OpenModel open = HttpProvider.open(ModelRef.parse("vllm/q?temperature=0.6&topP=0.95&reasoning=inline-open&idle=90s"),
             ModelsSettings.of(_ -> Optional.empty(), Path.of("")));
 
         assertThat(open.model().ref()).isEqualTo(ModelRef.parse("vllm/q?temperature=0.6&topP=0.95&reasoning=inline-open&idle=90s"));
@@ -84,7 +84,7 @@ final class OverridingModelTest {
     @Test
     void aModelThatRefusesASettingIsToldByItsOwnOptionsToo() {
         assertThatIllegalArgumentException()
-            .isThrownBy(() -> OpenAiProvider.check(ModelRef.parse("openai/o3-mini?temperature=0.6"), GenerateConfig.defaults()))
+            .isThrownBy(() -> HttpProvider.check(ModelRef.parse("openai/o3-mini?temperature=0.6"), GenerateConfig.defaults()))
             .withMessageContaining("temperature");
     }
 }

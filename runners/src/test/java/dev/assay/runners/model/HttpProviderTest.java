@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class OpenAiProviderTest {
+class HttpProviderTest {
 
     private static ModelsSettings settings(Map<String, String> environment) {
         return ModelsSettings.of(name -> Optional.ofNullable(environment.get(name)), Path.of("."));
     }
 
     private static OpenModel open(String ref, Map<String, String> environment) {
-        return OpenAiProvider.open(ModelRef.parse(ref), settings(environment));
+        return HttpProvider.open(ModelRef.parse(ref), settings(environment));
     }
 
     private static void isRefused(String ref, Map<String, String> environment, String... words) {
@@ -38,8 +38,9 @@ class OpenAiProviderTest {
         OpenModel model = open("openai/o4-mini", Map.of("OPENAI_API_KEY", "sk-canary-123"));
 
         assertThat(model.facts())
-            .containsExactlyInAnyOrderEntriesOf(Map.of("provider", "openai", "endpoint", "https://api.openai.com/v1", "profile", "separate"));
-        assertThat(model.concurrency()).isEqualTo(OpenAiProvider.REMOTE_CONCURRENCY);
+            .containsExactlyInAnyOrderEntriesOf(
+                Map.of("provider", "openai", "endpoint", "https://api.openai.com/v1", "profile", "separate", "dialect", "openai-chat"));
+        assertThat(model.concurrency()).isEqualTo(HttpProvider.REMOTE_CONCURRENCY);
         assertThat(model.model().ref()).isEqualTo(ModelRef.of("openai", "o4-mini"));
     }
 
@@ -66,7 +67,7 @@ class OpenAiProviderTest {
 
     @Test
     void aServerOnThisMachineNeedsNoKey() {
-        assertThat(open("ollama/qwen3", Map.of()).concurrency()).isEqualTo(OpenAiProvider.LOCAL_CONCURRENCY);
+        assertThat(open("ollama/qwen3", Map.of()).concurrency()).isEqualTo(HttpProvider.LOCAL_CONCURRENCY);
         assertThat(open("openai/m?url=http://127.0.0.1:9/v1", Map.of()).facts()).containsEntry("endpoint", "http://127.0.0.1:9/v1");
         assertThat(open("vllm/m?url=http://gpu1:8000/v1", Map.of()).facts()).containsEntry("endpoint", "http://gpu1:8000/v1");
     }
@@ -120,8 +121,8 @@ class OpenAiProviderTest {
     @Test
     void aPlaceholderIsNotMasked() {
         ModelsSettings settings = settings(Map.of("VLLM_API_KEY", "EMPTY", "OPENAI_API_KEY", "sk-canary-123"));
-        OpenAiProvider.open(ModelRef.parse("vllm/m"), settings);
-        OpenAiProvider.open(ModelRef.parse("openai/m"), settings);
+        HttpProvider.open(ModelRef.parse("vllm/m"), settings);
+        HttpProvider.open(ModelRef.parse("openai/m"), settings);
 
         assertThat(settings.secrets().scrub("The list is EMPTY, sk-canary-123.")).isEqualTo("The list is EMPTY, ***.");
     }
@@ -132,7 +133,7 @@ class OpenAiProviderTest {
         ModelsSettings offline = new ModelsSettings(online.environment(), true, online.baseDirectory(), online.concurrency(), online.deadlines(),
             online.activity(), online.raw(), online.secrets());
 
-        assertThatThrownBy(() -> OpenAiProvider.open(ModelRef.parse("ollama/m"), offline)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> HttpProvider.open(ModelRef.parse("ollama/m"), offline)).isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("offline");
     }
 
@@ -165,8 +166,8 @@ class OpenAiProviderTest {
         ModelsSettings four = new ModelsSettings(usual.environment(), false, usual.baseDirectory(), Optional.of(4), usual.deadlines(), usual.activity(),
             usual.raw(), usual.secrets());
 
-        assertThat(OpenAiProvider.open(ModelRef.parse("vllm/m"), four).concurrency()).isEqualTo(4);
-        assertThat(OpenAiProvider.open(ModelRef.parse("vllm/m?concurrency=2"), four).concurrency()).isEqualTo(2);
+        assertThat(HttpProvider.open(ModelRef.parse("vllm/m"), four).concurrency()).isEqualTo(4);
+        assertThat(HttpProvider.open(ModelRef.parse("vllm/m?concurrency=2"), four).concurrency()).isEqualTo(2);
     }
 
     @Test
@@ -174,9 +175,9 @@ class OpenAiProviderTest {
         GenerateConfig warm = new GenerateConfig(Optional.of(0.7), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             List.of(), GenerateConfig.DEFAULT_TIMEOUT, Optional.empty());
 
-        assertThatThrownBy(() -> OpenAiProvider.check(ModelRef.of("openai", "o3"), warm)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> HttpProvider.check(ModelRef.of("openai", "o3"), warm)).isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("o3").hasMessageContaining("temperature");
-        OpenAiProvider.check(ModelRef.of("openai", "gpt-4o"), warm);
+        HttpProvider.check(ModelRef.of("openai", "gpt-4o"), warm);
     }
 
     @Test

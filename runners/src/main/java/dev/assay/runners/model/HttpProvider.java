@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Opens models that speak the chat dialect: the presets of [Providers], or any server by its address.
+/// Opens models that are asked over HTTP, whatever their dialect: the presets of [Providers], or any server by its address.
 ///
 /// | option | meaning |
 /// |---|---|
@@ -26,24 +26,28 @@ import java.util.stream.Stream;
 /// | `reasoning` | where the thought stands: `separate`, `inline`, `inline-open`, `none` or `auto` |
 /// | `concurrency` | how many trials may be in flight |
 /// | `idle` | how long the model may be silent inside an answer, such as `120s` or `15min` |
+/// | `handshake` | `on`, `off` or `auto`: whether one short call before the run finds out where the thought stands; `auto`: where that is not known and the server is another machine |
+/// | `thinking` | `on` or `off`: what the chat template is told, for vLLM, SGLang and llama.cpp |
+/// | `summary` | which summary of the thought is asked for over Responses: `auto`, `concise`, `detailed` or `none` |
+/// | `encrypted` | `on`: over Responses the thought is asked for as a blob that only the provider can read |
 /// | `http` | `1.1`, or `2` over TLS |
 /// | `cleartext` | `allow`: a key may be sent unencrypted to another machine |
 /// | `temperature`, `topP`, `maxTokens`, `reasoningEffort`, `reasoningTokens` | how this model is asked, whatever the run says |
-public final class OpenAiProvider {
+public final class HttpProvider {
 
     /// How many trials are in flight at a provider, where nobody says otherwise.
     public static final int REMOTE_CONCURRENCY = 8;
     /// How many trials are in flight at a server of one's own, where nobody says otherwise.
     public static final int LOCAL_CONCURRENCY = 32;
 
-    private static final List<String> OPTIONS = List.of("url", "key", "reasoning", "concurrency", "idle", "http", "cleartext");
+    private static final List<String> OPTIONS = List.of("url", "key", "reasoning", "concurrency", "idle", "http", "cleartext", "handshake");
     /// What people put where a key must stand that nobody checks; to mask such words would spoil answers.
     private static final Set<String> PLACEHOLDERS = Set.of("empty", "none", "null", "dummy", "test", "local", "nokey", "no-key", "not-needed",
         "sk-no-key-required",
         "lm-studio", "ollama", "token");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    private OpenAiProvider() {
+    private HttpProvider() {
     }
 
     /// Opens a model: checks everything that can be checked before anything is sent, and wraps it in record and retry.
@@ -55,16 +59,30 @@ public final class OpenAiProvider {
 
     /// The same with another way to wait between attempts.
     static OpenModel open(ModelRef ref, ModelsSettings settings, Pause pause) {
-        Preset preset = Providers.find(ref.provider()).orElseThrow(() -> new IllegalArgumentException("The provider \"" + ref.provider()
-            + "\" is not known." + Nearest.hint(ref.provider(), Providers.known().stream().map(Preset::name).toList())
-            + " Any server with OpenAI's interface can be asked as openai/MODEL?url=http://host:port/v1."));
-        requireVariableName(ref);
-        Options options = Options.of(ref, Stream.concat(OPTIONS.stream(), OverridingModel.OPTIONS.stream()).toArray(String[]::new));
+        Preset preset = preset(ref);
+        Options options = options(ref, preset);
         if (settings.offline()) {
             throw new IllegalArgumentException(
                 "The model " + ref.shortName() + " needs the network, and this run is offline. Replay recorded answers instead.");
         }
         return new Opening(ref, options, preset, settings, pause).open();
+    }
+
+    /// The options of a reference to this provider's models.
+    ///
+    /// @throws IllegalArgumentException if there is one that is not known, or a key in place of its name
+    static Options options(ModelRef ref, Preset preset) {
+        requireVariableName(ref);
+        return Options.of(ref, Stream.of(OPTIONS, preset.dialect().options(), OverridingModel.OPTIONS).flatMap(List::stream).toArray(String[]::new));
+    }
+
+    /// The provider of a model.
+    ///
+    /// @throws IllegalArgumentException if there is none of this name
+    static Preset preset(ModelRef ref) {
+        return Providers.find(ref.provider()).orElseThrow(() -> new IllegalArgumentException("The provider \"" + ref.provider()
+            + "\" is not known." + Nearest.hint(ref.provider(), Providers.known().stream().map(Preset::name).toList())
+            + " Any server with OpenAI's interface can be asked as openai/MODEL?url=http://host:port/v1."));
     }
 
     /// A key that stands where its variable's name belongs must not be repeated by any later message.
@@ -80,7 +98,8 @@ public final class OpenAiProvider {
     ///
     /// @throws IllegalArgumentException if it is known to refuse one of them
     public static void check(ModelRef ref, GenerateConfig config) {
-        List<String> refusals = new OpenAiChat().refusals(ref.name(), OverridingModel.applied(ref, config));
+        Preset preset = preset(ref);
+        List<String> refusals = preset.dialect().of(preset, ref).refusals(ref.name(), OverridingModel.applied(ref, config));
         if (!refusals.isEmpty()) {
             throw new IllegalArgumentException(String.join(" ", refusals));
         }
@@ -97,13 +116,26 @@ public final class OpenAiProvider {
             Optional<Secret> key = key(keyName, endpoint);
             Deadlines deadlines = settings.deadlines();
             Duration idle = idle(traits.silent() ? deadlines.idleHidden() : deadlines.idle());
-            DialectModel.Target target = new DialectModel.Target(ref, endpoint, key.map(this::keyHeader).orElse(Map.of()), key.map(k -> keyName), profile,
-                deadlines.firstByte(), idle);
+            Dialect dialect = preset.dialect().of(preset, ref);
+            DialectModel.Target target = new DialectModel.Target(ref, endpoint, headers(dialect, key), key.map(k -> keyName), profile, deadlines.firstByte(),
+                idle);
             Transport transport = new Transport(deadlines.connect(), version(endpoint), new EnvironmentProxies(settings.environment()), InstantSource.system());
-            RecordingModel recorded = new RecordingModel(new DialectModel(target, new OpenAiChat(preset.seedParameter()), transport, settings.secrets()),
+            RecordingModel recorded = new RecordingModel(new DialectModel(target, dialect, transport, settings.secrets()),
                 settings.raw(), settings.secrets());
             Model retrying = new RetryingModel(recorded, settings.activity(), pause, ref.toString().hashCode());
-            return new OpenModel(OverridingModel.of(retrying), concurrency(endpoint), facts(endpoint, profile));
+            Model asked = OverridingModel.of(retrying);
+            return new OpenModel(wantsHandshake(endpoint, profile) ? new ProfiledModel(asked, profile) : asked, concurrency(endpoint), facts(endpoint,
+                profile));
+        }
+
+        private boolean wantsHandshake(Endpoint endpoint, ReasoningProfile profile) {
+            String word = option("handshake").orElse("auto");
+            return switch (word) {
+                case "on" -> true;
+                case "off" -> false;
+                case "auto" -> profile == ReasoningProfile.AUTO && !endpoint.isLoopback();
+                default -> throw new IllegalArgumentException("The option handshake of " + ref.shortName() + " is on, off or auto, not \"" + word + "\".");
+            };
         }
 
         private Optional<String> option(String name) {
@@ -150,9 +182,12 @@ public final class OpenAiProvider {
             }
         }
 
-        private Map<String, Secret> keyHeader(Secret key) {
+        private Map<String, Secret> headers(Dialect dialect, Optional<Secret> key) {
+            Map<String, Secret> headers = new TreeMap<>();
+            dialect.headers().forEach((name, value) -> headers.put(name, new Secret(value)));
             boolean bearer = preset.keyHeader().equals("Authorization");
-            return Map.of(preset.keyHeader(), bearer ? new Secret("Bearer " + key.reveal()) : key);
+            key.ifPresent(secret -> headers.put(preset.keyHeader(), bearer ? new Secret("Bearer " + secret.reveal()) : secret));
+            return headers;
         }
 
         private ReasoningProfile profile(String word) {
@@ -198,11 +233,13 @@ public final class OpenAiProvider {
             facts.put("provider", preset.name());
             facts.put("endpoint", endpoint.shown());
             facts.put("profile", spelled(profile));
+            facts.put("dialect", preset.dialect().shown());
             return facts;
         }
     }
 
-    private static String spelled(ReasoningProfile profile) {
+    /// A profile as it is written in options and records.
+    static String spelled(ReasoningProfile profile) {
         return profile.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
