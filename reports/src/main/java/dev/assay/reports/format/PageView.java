@@ -122,7 +122,7 @@ public final class PageView {
             "The mean of the samples' scores; a sample's score is the mean over its epochs. No answer counts as wrong; outages do not count."));
         legend.add(new Word("interval", "The 95% interval: made from many runs like this one, 95 in 100 such intervals would hold the true value. "
             + "It is a Wilson interval on the effective sample size, and speaks about new samples of the same kind."));
-        BoardColumn.ALL.stream().filter(column -> !column.title().contains("@") && !column.title().contains("^") || column.saysSomething(board.rows()))
+        BoardColumn.ALL.stream().filter(column -> column.title().equals("true") || !column.special() || column.saysSomething(board.rows()))
             .forEach(column -> legend.add(new Word(column.title(), column.meaning())));
         legend.add(new Word("*", "Fewer than " + Row.FEW_SAMPLES + " samples or " + Row.FEW_CLUSTERS + " clusters: the figure says little."));
         legend.add(new Word("not judged", "More than 1% of the trials were outages."));

@@ -277,6 +277,9 @@ final class AnswerFinder {
     /// The candidate inside prose: what follows the last copula before the sentence ends or turns; there a formula first, else the right
     /// side of the last equals sign, else the first number.
     private Optional<Span> reduce(String source, Span prose) {
+        if (source.regionMatches(true, prose.trimmed(source).start(), "not ", 0, 4)) {
+            return Optional.empty();
+        }
         if (readable(prose.of(source))) {
             return Optional.of(Prose.withoutStop(source, prose.trimmed(source)));
         }
@@ -360,7 +363,7 @@ final class AnswerFinder {
         if (last.isEmpty()) {
             return Optional.empty();
         }
-        Span sentence = Prose.sentenceAround(text, last.get());
+        Span sentence = Prose.untilDenied(text, Prose.sentenceAround(text, last.get()), last.get());
         if (Prose.looksLikeCode(sentence.of(text))) {
             return Optional.empty();
         }

@@ -2,11 +2,16 @@ package dev.assay.suites.answer;
 
 import dev.assay.suites.answer.expression.Unit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// Parts prose into sentences and clauses, by punctuation and a few words.
 final class Prose {
 
     private static final int MAX_SENTENCE = 2000;
+    /// How far before a number a denial is looked for.
+    private static final int MAX_DENIAL = 40;
+    private static final Set<String> FILLERS = Set.of("be", "equal", "to", "the", "a", "exactly", "simply");
     private static final List<String> CONTRASTS = List.of(" not ", ", not ", " rather than ", " instead of ", " but ", " because ", " since ", ", which ");
     private static final List<String> COPULAS = List.of(" is ", " are ", " = ", " equals ", " equal to ", ": ", " was ", " ist ", " est ", " es ", "是", "为",
         "為", "：");
@@ -46,6 +51,31 @@ final class Prose {
             end = at >= 0 ? at : end;
         }
         return new Span(within.start(), end);
+    }
+
+    /// The sentence up to the words that deny its last candidate, as in `it is 5, not 3`; the whole sentence if they do not.
+    static Span untilDenied(String text, Span sentence, Span candidate) {
+        int from = Math.max(sentence.start(), candidate.start() - MAX_DENIAL);
+        String before = text.substring(Math.min(from, candidate.start()), candidate.start()).toLowerCase(Locale.ROOT);
+        int end = before.length();
+        for (int words = 0; words < 4; words++) {
+            while (end > 0 && !Character.isLetter(before.charAt(end - 1)) && ".,;:!?=".indexOf(before.charAt(end - 1)) < 0) {
+                end--;
+            }
+            int start = end;
+            while (start > 0 && (Character.isLetter(before.charAt(start - 1)) || before.charAt(start - 1) == '\'' || before.charAt(start - 1) == '’')) {
+                start--;
+            }
+            String word = before.substring(start, end);
+            if (word.equals("not") || word.equals("cannot") || word.endsWith("n't") || word.endsWith("n’t")) {
+                return new Span(sentence.start(), candidate.start() - before.length() + start);
+            }
+            if (!FILLERS.contains(word)) {
+                return sentence;
+            }
+            end = start;
+        }
+        return sentence;
     }
 
     /// What follows the last copula; empty if there is none.
