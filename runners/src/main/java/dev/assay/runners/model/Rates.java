@@ -55,8 +55,8 @@ final class Rates {
         this.nanoTime = nanoTime;
         this.requestsGiven = rpm.isPresent();
         this.tokensGiven = tpm.isPresent();
-        rpm.ifPresent(limit -> state.requests = new TokenBucket(limit, nanoTime.getAsLong()));
-        tpm.ifPresent(limit -> state.tokens = new TokenBucket(limit, nanoTime.getAsLong()));
+        rpm.ifPresent(limit -> state.requests = new TokenBucket((double) limit, nanoTime.getAsLong()));
+        tpm.ifPresent(limit -> state.tokens = new TokenBucket((double) limit, nanoTime.getAsLong()));
     }
 
     /// Reserves what this call will probably need.
@@ -66,7 +66,7 @@ final class Rates {
             long now = nanoTime.getAsLong();
             long wait = state.requests == null ? 0 : state.requests.take(1, now);
             long tokens = expected(messages, config);
-            long tokenWait = state.tokens == null ? 0 : state.tokens.take(tokens, now);
+            long tokenWait = state.tokens == null ? 0 : state.tokens.take((double) tokens, now);
             return new Reservation(tokens, Duration.ofNanos(Math.max(wait, tokenWait)));
         } finally {
             lock.unlock();
@@ -94,7 +94,7 @@ final class Rates {
             long output = usage.output().get();
             long used = usage.input().orElse(0L) + usage.cacheWrite().orElse(0L) + output;
             if (state.tokens != null) {
-                state.tokens.settle(reservation.tokens, used);
+                state.tokens.settle((double) reservation.tokens, (double) used);
             }
             remember(output);
         } finally {
@@ -129,7 +129,7 @@ final class Rates {
     }
 
     private static TokenBucket renewed(@Nullable TokenBucket bucket, long perMinute, long now) {
-        return bucket != null && bucket.perMinute() == perMinute ? bucket : new TokenBucket(perMinute, now);
+        return bucket != null && bucket.perMinute() == perMinute ? bucket : new TokenBucket((double) perMinute, now);
     }
 
     private static OptionalLong named(Map<String, String> headers, List<String> names) {
