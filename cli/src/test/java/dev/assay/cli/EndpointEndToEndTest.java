@@ -107,7 +107,7 @@ final class EndpointEndToEndTest {
         Typed typed;
         try (FakeEndpoint endpoint = new FakeEndpoint(this::answer)) {
             typed = Typed.in(folder, Map.of("TEST_KEY", KEY, "XDG_CACHE_HOME", folder.toString()), "run", "--suite", "math/word-problems", "--set",
-                "math/word-problems.samples=" + samples, "--model", "openai/fake?url=" + endpoint.url() + "&key=TEST_KEY&idle=1s", "--runs",
+                "math/word-problems.samples=" + samples, "--model", "openai/fake?url=" + endpoint.url() + "&key=TEST_KEY&idle=1s&breaker=off", "--runs",
                 folder.resolve("runs").toString(), "--yes", "--concurrency", String.valueOf(samples));
         }
         assertThat(typed.code()).as(typed.all()).isZero();

@@ -3,26 +3,25 @@ package dev.assay.runners;
 import dev.assay.core.model.ModelRef;
 import dev.assay.runners.model.OpenModel;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// One model's part of a run: its places, and whether it is still asked.
 ///
-/// Safe for use by many threads. INVARIANT: places taken never exceed the model's concurrency while sending goes on; the one extra place
-/// that [#wake] gives is only ever used to see that sending has ended.
+/// Safe for use by many threads. INVARIANT: places taken never exceed what the model allows while sending goes on; a place beyond that is only
+/// ever taken to see that sending has ended.
 final class Lane {
 
     private final ModelRef ref;
     private final OpenModel model;
-    private final Semaphore places;
+    private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicReference<@Nullable String> givenUp = new AtomicReference<>();
 
     /// @param ref the name by which the plan knows the model
     Lane(ModelRef ref, OpenModel model) {
         this.ref = ref;
         this.model = model;
-        this.places = new Semaphore(model.concurrency());
     }
 
     OpenModel model() {
@@ -35,16 +34,17 @@ final class Lane {
 
     /// Waits for a place, for as long as it takes: [#wake] ends the wait when there is nothing to wait for any more.
     void takePlace() {
-        places.acquireUninterruptibly();
+        model.places().take(over::get);
     }
 
     void freePlace() {
-        places.release();
+        model.places().free();
     }
 
-    /// Lets a sender that waits for a place look whether it should still send.
+    /// Ends the sender's wait for a place: nothing is sent any more.
     void wake() {
-        places.release();
+        over.set(true);
+        model.places().wake();
     }
 
     /// Asks this model no more; the first reason stands.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +25,9 @@ import java.util.stream.Stream;
 /// | `url` | the base address, before `<PROVIDER>_BASE_URL` and the preset's own |
 /// | `key` | the name of the environment variable that holds the key; never the key itself |
 /// | `reasoning` | where the thought stands: `separate`, `inline`, `inline-open`, `none` or `auto` |
-/// | `concurrency` | how many trials may be in flight |
+/// | `concurrency` | how many calls may be in flight, always; otherwise as many as the endpoint takes, or 32 on one's own machine |
+/// | `rpm`, `tpm` | requests and tokens per minute; otherwise as the endpoint says in its headers |
+/// | `breaker` | `off`: an endpoint that fails is asked all the same |
 /// | `idle` | how long the model may be silent inside an answer, such as `120s` or `15min` |
 /// | `handshake` | `on`, `off` or `auto`: whether one short call before the run finds out where the thought stands; `auto`: where that is not known and the server is another machine |
 /// | `thinking` | `on` or `off`: what the chat template is told, for vLLM, SGLang and llama.cpp |
@@ -35,12 +38,11 @@ import java.util.stream.Stream;
 /// | `temperature`, `topP`, `maxTokens`, `reasoningEffort`, `reasoningTokens` | how this model is asked, whatever the run says |
 public final class HttpProvider {
 
-    /// How many trials are in flight at a provider, where nobody says otherwise.
-    public static final int REMOTE_CONCURRENCY = 8;
     /// How many trials are in flight at a server of one's own, where nobody says otherwise.
     public static final int LOCAL_CONCURRENCY = 32;
 
-    private static final List<String> OPTIONS = List.of("url", "key", "reasoning", "concurrency", "idle", "http", "cleartext", "handshake");
+    private static final List<String> OPTIONS = List.of("url", "key", "reasoning", "concurrency", "rpm", "tpm", "breaker", "idle", "http", "cleartext",
+        "handshake");
     /// What people put where a key must stand that nobody checks; to mask such words would spoil answers.
     private static final Set<String> PLACEHOLDERS = Set.of("empty", "none", "null", "dummy", "test", "local", "nokey", "no-key", "not-needed",
         "sk-no-key-required",
@@ -54,18 +56,27 @@ public final class HttpProvider {
     ///
     /// @throws IllegalArgumentException if the provider, an option, the key or the address is not usable, or the run is offline
     public static OpenModel open(ModelRef ref, ModelsSettings settings) {
-        return open(ref, settings, Pause.real());
+        return open(ref, settings, new Limits());
+    }
+
+    /// The same, sharing limits with other references to the same model.
+    static OpenModel open(ModelRef ref, ModelsSettings settings, Limits limits) {
+        return open(ref, settings, Pause.real(), limits);
     }
 
     /// The same with another way to wait between attempts.
     static OpenModel open(ModelRef ref, ModelsSettings settings, Pause pause) {
+        return open(ref, settings, pause, new Limits());
+    }
+
+    private static OpenModel open(ModelRef ref, ModelsSettings settings, Pause pause, Limits limits) {
         Preset preset = preset(ref);
         Options options = options(ref, preset);
         if (settings.offline()) {
             throw new IllegalArgumentException(
                 "The model " + ref.shortName() + " needs the network, and this run is offline. Replay recorded answers instead.");
         }
-        return new Opening(ref, options, preset, settings, pause).open();
+        return new Opening(ref, options, preset, settings, pause, limits).open();
     }
 
     /// The options of a reference to this provider's models.
@@ -106,7 +117,7 @@ public final class HttpProvider {
     }
 
     /// One model about to be opened.
-    private record Opening(ModelRef ref, Options options, Preset preset, ModelsSettings settings, Pause pause) {
+    private record Opening(ModelRef ref, Options options, Preset preset, ModelsSettings settings, Pause pause, Limits limits) {
 
         OpenModel open() {
             ModelCatalogue.Traits traits = ModelCatalogue.traits(ref.name());
@@ -120,12 +131,13 @@ public final class HttpProvider {
             DialectModel.Target target = new DialectModel.Target(ref, endpoint, headers(dialect, key), key.map(k -> keyName), profile, deadlines.firstByte(),
                 idle);
             Transport transport = new Transport(deadlines.connect(), version(endpoint), new EnvironmentProxies(settings.environment()), InstantSource.system());
+            EndpointLimits bounds = bounds(endpoint, key.isPresent() ? keyName : "");
             RecordingModel recorded = new RecordingModel(new DialectModel(target, dialect, transport, settings.secrets()),
-                settings.raw(), settings.secrets());
-            Model retrying = new RetryingModel(recorded, settings.activity(), pause, ref.toString().hashCode());
+                settings.raw(), settings.secrets(), bounds.rates()::learn);
+            LimitedModel limited = new LimitedModel(recorded, bounds, settings.activity(), pause);
+            Model retrying = new RetryingModel(limited, settings.activity(), pause, ref.toString().hashCode(), bounds.places(), bounds.budget());
             Model asked = OverridingModel.of(retrying);
-            return new OpenModel(wantsHandshake(endpoint, profile) ? new ProfiledModel(asked, profile) : asked, concurrency(endpoint), facts(endpoint,
-                profile));
+            return new OpenModel(wantsHandshake(endpoint, profile) ? new ProfiledModel(asked, profile) : asked, bounds.places(), facts(endpoint, profile));
         }
 
         private boolean wantsHandshake(Endpoint endpoint, ReasoningProfile profile) {
@@ -216,14 +228,34 @@ public final class HttpProvider {
             return HttpClient.Version.HTTP_1_1;
         }
 
-        private int concurrency(Endpoint endpoint) {
-            int usual = preset.local() || endpoint.isLoopback() ? LOCAL_CONCURRENCY : REMOTE_CONCURRENCY;
-            return option("concurrency").map(this::count).or(settings::concurrency).orElse(usual);
+        private EndpointLimits bounds(Endpoint endpoint, String keyName) {
+            Optional<Integer> fixed = option("concurrency").map(text -> count("concurrency", text, 5)).or(settings::concurrency);
+            OptionalLong rpm = option("rpm").map(text -> OptionalLong.of(count("rpm", text, 9))).orElse(OptionalLong.empty());
+            OptionalLong tpm = option("tpm").map(text -> OptionalLong.of(count("tpm", text, 9))).orElse(OptionalLong.empty());
+            boolean breaks = breaks();
+            Limits.Key key = new Limits.Key(endpoint.shown(), ref.name(), keyName, fixed + " " + rpm + " " + tpm + " " + breaks);
+            return limits.of(key, () -> new EndpointLimits(places(endpoint, fixed), new Rates(rpm, tpm, System::nanoTime),
+                breaks ? new Breaker(System::nanoTime, pause) : Breaker.never(), new RetryBudget()));
         }
 
-        private int count(String text) {
-            if (!text.matches("[1-9]\\d{0,4}")) {
-                throw new IllegalArgumentException("The option concurrency of " + ref.shortName() + " is a number from 1 to 99999, not \"" + text + "\".");
+        private Places places(Endpoint endpoint, Optional<Integer> fixed) {
+            boolean own = preset.local() || endpoint.isLoopback();
+            return fixed.or(() -> own ? Optional.of(LOCAL_CONCURRENCY) : Optional.empty()).map(Places::fixed).orElseGet(() -> Places.adaptive(
+                AdaptiveLimit.CEILING, System::nanoTime));
+        }
+
+        private boolean breaks() {
+            String word = option("breaker").orElse("on");
+            if (!word.equals("on") && !word.equals("off")) {
+                throw new IllegalArgumentException("The option breaker of " + ref.shortName() + " is on or off, not \"" + word + "\".");
+            }
+            return word.equals("on");
+        }
+
+        private int count(String name, String text, int digits) {
+            if (!text.matches("[1-9]\\d{0," + (digits - 1) + "}")) {
+                throw new IllegalArgumentException("The option " + name + " of " + ref.shortName() + " is a number from 1 to " + "9".repeat(digits)
+                    + ", not \"" + text + "\".");
             }
             return Integer.parseInt(text);
         }

@@ -25,6 +25,7 @@ public final class Models {
     private static final String RULES = "rules";
 
     private final ModelsSettings settings;
+    private final Limits limits = new Limits();
     private final Map<String, Opener> providers = new LinkedHashMap<>();
 
     @FunctionalInterface
@@ -45,7 +46,7 @@ public final class Models {
         this.settings = settings;
         providers.put(ScriptedModel.PROVIDER, this::openScripted);
         providers.put(ReplayModel.PROVIDER, (ref, _) -> openReplay(ref));
-        Providers.known().forEach(preset -> providers.put(preset.name(), (ref, _) -> HttpProvider.open(ref, settings)));
+        Providers.known().forEach(preset -> providers.put(preset.name(), (ref, _) -> HttpProvider.open(ref, settings, limits)));
     }
 
     /// Makes a model ready to be asked.

@@ -12,7 +12,9 @@ import dev.assay.core.model.Reasoning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Keeps what was sent and received in every attempt, and lets no secret past.
 ///
@@ -23,11 +25,19 @@ final class RecordingModel implements Model {
     private final DialectModel source;
     private final RawSink raw;
     private final Secrets secrets;
+    private final Consumer<Map<String, String>> headers;
 
     RecordingModel(DialectModel source, RawSink raw, Secrets secrets) {
+        this(source, raw, secrets, _ -> {
+        });
+    }
+
+    /// @param headers told of the headers of every answer
+    RecordingModel(DialectModel source, RawSink raw, Secrets secrets, Consumer<Map<String, String>> headers) {
         this.source = source;
         this.raw = raw;
         this.secrets = secrets;
+        this.headers = headers;
     }
 
     @Override
@@ -55,6 +65,7 @@ final class RecordingModel implements Model {
 
     private Optional<String> keep(DialectModel.Attempted attempted) {
         Transport.Exchange exchange = attempted.exchange();
+        headers.accept(exchange.headers());
         return raw.keep(new RawSink.Exchange(ref().toString(), secrets.scrub(attempted.request()), exchange.status(), secrets.scrub(exchange.body())));
     }
 

@@ -28,7 +28,8 @@ import java.util.SplittableRandom;
 ///
 /// Doubling waits are drawn evenly between nothing and that bound, from a source that the seed, the trial and the count decide. A server's wish goes
 /// before them. No call waits longer than [#LONGEST_WAITING] in all: it fails instead. Rejections, exhaustion and cancellation
-/// are passed on at once, and so is every answer, whatever it says.
+/// are passed on at once, and so is every answer, whatever it says. Once attempts that gave nothing have cost too much of the run, a call that fails is
+/// not repeated at all. A call that waits lends its place to another.
 ///
 /// Safe for use by many threads: all state belongs to one call.
 final class RetryingModel implements Model {
@@ -44,15 +45,26 @@ final class RetryingModel implements Model {
     private final Activity activity;
     private final Pause pause;
     private final long seed;
+    private final Places places;
+    private final RetryBudget budget;
 
     private record Rule(int tries, Duration base, Duration bound, boolean jitter) {
     }
 
+    /// Without limits of its own.
     RetryingModel(Model model, Activity activity, Pause pause, long seed) {
+        this(model, activity, pause, seed, Places.fixed(1), new RetryBudget());
+    }
+
+    /// @param places where a call that waits lends its place
+    /// @param budget what may be spent on attempts that give nothing
+    RetryingModel(Model model, Activity activity, Pause pause, long seed, Places places, RetryBudget budget) {
         this.model = model;
         this.activity = activity;
         this.pause = pause;
         this.seed = seed;
+        this.places = places;
+        this.budget = budget;
     }
 
     private static Rule rule(Trouble trouble) {
@@ -93,9 +105,11 @@ final class RetryingModel implements Model {
                 try {
                     ModelOutput output = model.generate(messages, config);
                     add(output.attempts());
+                    budget.good(output.usage());
                     return output.withAttempts(attempts);
                 } catch (ModelException.Transient e) {
                     add(e.attempts());
+                    e.attempts().forEach(attempt -> budget.wasted(attempt.usage()));
                     waitAfter(e);
                 } catch (ModelException.Rejected | ModelException.Exhausted | ModelException.Cancelled e) {
                     add(e.attempts());
@@ -116,6 +130,9 @@ final class RetryingModel implements Model {
             Rule rule = rule(failure.trouble());
             if (count >= rule.tries) {
                 throw ended(failure, "Tried " + count + " times.");
+            }
+            if (!budget.allows()) {
+                throw ended(failure, "Attempts that gave nothing have cost more than a tenth of the run, so it is not tried again.");
             }
             Duration wait = wait(rule, failure.retryAfter(), count);
             if (waited.plus(wait).compareTo(LONGEST_WAITING) > 0) {
@@ -159,7 +176,7 @@ final class RetryingModel implements Model {
         }
 
         private void sleep(Duration wait) throws ModelException.Cancelled {
-            try (Activity.Waiting _ = activity.waiting(ref(), wait)) {
+            try (Activity.Waiting _ = activity.waiting(ref(), wait); Places.Nap _ = places.nap()) {
                 pause.pause(wait);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -207,7 +207,7 @@ final class Transport {
     }
 
     private static boolean isAllowed(String header) {
-        return ALLOWED.contains(header) || header.startsWith("x-ratelimit-reset-") || header.startsWith("anthropic-ratelimit-");
+        return ALLOWED.contains(header) || header.startsWith("x-ratelimit-") || header.startsWith("anthropic-ratelimit-");
     }
 
     private static Exchange read(InputStream body, Watch watch, Listener listener, long longest, Progress progress) {

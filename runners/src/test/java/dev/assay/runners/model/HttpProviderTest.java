@@ -40,7 +40,7 @@ class HttpProviderTest {
         assertThat(model.facts())
             .containsExactlyInAnyOrderEntriesOf(
                 Map.of("provider", "openai", "endpoint", "https://api.openai.com/v1", "profile", "separate", "dialect", "openai-chat"));
-        assertThat(model.concurrency()).isEqualTo(HttpProvider.REMOTE_CONCURRENCY);
+        assertThat(model.concurrency()).isEqualTo(8);
         assertThat(model.model().ref()).isEqualTo(ModelRef.of("openai", "o4-mini"));
     }
 
