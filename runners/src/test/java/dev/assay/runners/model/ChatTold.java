@@ -3,7 +3,7 @@ package dev.assay.runners.model;
 import dev.assay.core.model.Reasoning;
 import dev.assay.core.model.StopReason;
 import dev.assay.core.model.Usage;
-import dev.assay.runners.model.ModelContractTest.Told;
+import dev.assay.runners.model.ContractRig.Told;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

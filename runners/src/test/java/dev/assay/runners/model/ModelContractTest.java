@@ -1,8 +1,6 @@
 package dev.assay.runners.model;
 
 import dev.assay.core.model.Attempt;
-import dev.assay.core.model.CallLabel;
-import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.model.Message;
 import dev.assay.core.model.Model;
 import dev.assay.core.model.ModelException;
@@ -18,7 +16,6 @@ import dev.assay.core.transcript.Segments;
 import dev.assay.runners.model.LoopbackServer.Answer;
 import dev.assay.runners.model.LoopbackServer.Step;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,131 +36,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 ///
 /// A dialect passes by extending this class: it opens a model, and says how its provider would write what the cases need.
 @Timeout(60)
-abstract class ModelContractTest {
-
-    /// A key that must be found nowhere.
-    static final String CANARY = "sk-canary-7f3a9b1c5d";
-
-    private static final String THOUGHT = "Zwei plus drei, ähm … 数 \uD83E\uDD14 is 5";
-    private static final String TEXT = "Die Antwort ist fünf. \uD83C\uDF89\nFinal answer: 5";
-    private static final Deadlines SHORT = new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofMillis(800), Duration.ofMillis(800));
-    private static final Deadlines HASTY = new Deadlines(Duration.ofSeconds(5), Duration.ofMillis(400), Duration.ofSeconds(20), Duration.ofSeconds(20));
-    private static final Deadlines LONG = new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
-
-    private final List<Duration> waits = new CopyOnWriteArrayList<>();
-    private final List<RawSink.Exchange> raw = new CopyOnWriteArrayList<>();
-    private final Secrets secrets = new Secrets();
-    private final List<LoopbackServer> servers = new ArrayList<>();
-
-    /// Opens a model of this dialect at the server, with the canary as its key.
-    abstract Model open(LoopbackServer server, ModelsSettings settings, Pause pause);
-
-    /// A whole answer with a thought that can be seen, natural end and usage; an empty text is left out.
-    abstract String whole(String thought, String text);
-
-    /// The events of the same answer, streamed; no text is split but between code points, and `@!` is not split at all.
-    abstract List<String> streamed(String thought, String text);
-
-    /// The first of these events, as far as they do not say why the model stopped.
-    abstract List<String> unfinished(String thought, String text);
-
-    /// The first of the streamed events, up to the one that says why the model stopped.
-    abstract List<String> finished(String thought, String text);
-
-    /// The events that end a stream and say nothing else, such as `[DONE]`; none if there is no such event.
-    abstract List<String> endMarks();
-
-    /// The body of an error answer.
-    abstract String error(String type, String message);
-
-    /// An error inside a stream.
-    String errorEvent(String type, String message) {
-        return error(type, message);
-    }
-
-    /// An error inside a stream that says that the provider has no capacity.
-    abstract String overload();
-
-    /// Every form in which an answer of this dialect comes: reasons for stopping, refusals, blocked prompts, kinds of reasoning, countings of tokens.
-    abstract List<Told> told();
-
-    /// An answer on the wire, and what it says.
-    ///
-    /// @param what what is special about it
-    /// @param text its text
-    /// @param reasoning its thought
-    /// @param stop why it stopped
-    /// @param usage what it consumed
-    /// @param whole its body, if it came whole
-    /// @param streamed its events, if it came as a stream
-    record Told(String what, String text, Reasoning reasoning, StopReason stop, Usage usage, String whole, List<String> streamed) {
-        Told {
-            streamed = List.copyOf(streamed);
-        }
-    }
-
-    @AfterEach
-    void hangUp() {
-        servers.forEach(LoopbackServer::close);
-        Thread.interrupted();
-    }
-
-    private LoopbackServer server(Answer... plan) {
-        LoopbackServer server = new LoopbackServer(plan);
-        servers.add(server);
-        return server;
-    }
-
-    private Model model(LoopbackServer server, Deadlines deadlines) {
-        RawSink sink = exchange -> {
-            raw.add(exchange);
-            return Optional.of("raw-" + raw.size());
-        };
-        return open(server,
-            new ModelsSettings(name -> name.endsWith("_API_KEY") ? Optional.of(CANARY) : Optional.empty(), false, Path.of("."), Optional.empty(),
-                deadlines, new Activity(), sink, secrets),
-            waits::add);
-    }
-
-    private static GenerateConfig config(Duration timeout) {
-        return GenerateConfig.defaults().withTimeout(timeout).withLabel(new CallLabel("math/x", "7", 1));
-    }
-
-    private static final List<Message> QUESTION = List.of(new Message.User("2 + 3?"));
-
-    private ModelOutput ask(Answer... plan) throws ModelException {
-        return model(server(plan), LONG).generate(QUESTION, config(Duration.ofSeconds(30)));
-    }
-
-    private <E extends ModelException> E fails(Class<E> kind, Deadlines deadlines, Answer... plan) {
-        Model model = model(server(plan), deadlines);
-        E failure = catchThrowableOfType(kind, () -> model.generate(QUESTION, config(Duration.ofSeconds(30))));
-        assertThat(failure).isNotNull();
-        return failure;
-    }
-
-    private ModelException.Transient outage(Trouble trouble, int tries, Deadlines deadlines, Answer... plan) {
-        ModelException.Transient failure = fails(ModelException.Transient.class, deadlines, plan);
-        assertThat(failure.trouble()).isEqualTo(trouble);
-        assertThat(failure.attempts()).hasSize(tries);
-        assertThat(failure.message()).contains("127.0.0.1:");
-        return failure;
-    }
-
-    private Answer good() {
-        return LoopbackServer.events(streamed(THOUGHT, TEXT));
-    }
-
-    private static void isTheAnswer(ModelOutput output) {
-        assertThat(output.message().text()).isEqualTo(TEXT);
-        assertThat(thought(output)).contains(THOUGHT);
-        assertThat(output.stop()).isEqualTo(StopReason.NATURAL);
-    }
-
-    /// What can be read of the thought, be it only a summary.
-    private static Optional<String> thought(ModelOutput output) {
-        return output.message().reasoning().text().or(output.message().reasoning()::summary);
-    }
+abstract class ModelContractTest extends OutageContract {
 
     // ---- answers
 
@@ -290,188 +162,6 @@ abstract class ModelContractTest {
         Segments segments = Segmentation.of(ask(LoopbackServer.events(streamed("", "<think>7</think>Write `</think>` and then 5."))));
 
         assertThat(segments.flags()).isNotEmpty();
-    }
-
-    // ---- outages
-
-    @ParameterizedTest
-    @CsvSource({"500,SERVER_FAULT,3", "502,SERVER_FAULT,3", "504,SERVER_FAULT,3", "408,SERVER_FAULT,3", "409,SERVER_FAULT,3"})
-    void equalFaultsAreRejectedAfterThreeTries(int status, Trouble trouble, int tries) {
-        ModelException.Rejected failure = fails(ModelException.Rejected.class, LONG, LoopbackServer.whole(status, error("server_error", "boom")));
-
-        assertThat(failure.attempts()).hasSize(tries).allSatisfy(attempt -> {
-            assertThat(attempt.result()).isEqualTo("server fault");
-            assertThat(attempt.status()).contains(status);
-        });
-        assertThat(failure.message()).contains("" + status).contains("boom");
-        assertThat(failure.wholeModel()).isFalse();
-    }
-
-    @Test
-    void differentFaultsAreTriedFourTimes() {
-        outage(Trouble.SERVER_FAULT, 4, LONG, LoopbackServer.whole(500, "one"), LoopbackServer.whole(500, "two"), LoopbackServer.whole(500, "three"),
-            LoopbackServer.whole(500, "four"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {503, 529})
-    void anOverloadIsTriedEightTimes(int status) {
-        outage(Trouble.OVERLOAD, 8, LONG, LoopbackServer.whole(status, ""));
-    }
-
-    @Test
-    void aRateLimitWaitsAsLongAsTheServerAsks() throws ModelException {
-        Answer limited = LoopbackServer.whole(429, error("rate_limit_error", "slow down"), "Retry-After: 7");
-
-        ModelOutput output = ask(limited, limited, good());
-
-        isTheAnswer(output);
-        assertThat(waits).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(7));
-        assertThat(output.attempts()).extracting(Attempt::result).containsExactly("rate limit", "rate limit", "ok");
-        assertThat(output.attempts()).extracting(Attempt::waitBefore).containsExactly(Duration.ZERO, Duration.ofSeconds(7), Duration.ofSeconds(7));
-    }
-
-    @Test
-    void aRateLimitWithoutAWishIsWaitedOut() throws ModelException {
-        Answer limited = LoopbackServer.whole(429, "");
-
-        isTheAnswer(ask(limited, limited, limited, good()));
-        assertThat(waits).hasSize(3).allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofMillis(100), Duration.ofSeconds(60)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {401, 402, 403, 404})
-    void someRejectionsEndTheWholeModel(int status) {
-        ModelException.Rejected failure = fails(ModelException.Rejected.class, LONG, LoopbackServer.whole(status, error("auth", "no"), "x-request-id: req-1"));
-
-        assertThat(failure.wholeModel()).isTrue();
-        assertThat(failure.attempts()).singleElement().extracting(Attempt::requestId).isEqualTo(Optional.of("req-1"));
-        assertThat(failure.message()).contains("" + status).contains("req-1");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {400, 405, 413, 422})
-    void otherRejectionsEndTheTrialAlone(int status) {
-        ModelException.Rejected failure = fails(ModelException.Rejected.class, LONG,
-            LoopbackServer.whole(status, error("invalid_request_error", "bad\u0007\nthing")));
-
-        assertThat(failure.wholeModel()).isFalse();
-        assertThat(failure.attempts()).hasSize(1);
-        assertThat(failure.message()).contains("bad thing");
-    }
-
-    @Test
-    void aPromptThatIsTooLongEarnsAHint() {
-        ModelException.Rejected failure = fails(ModelException.Rejected.class, LONG,
-            LoopbackServer.whole(400, error("invalid_request_error", "This model's maximum context length is 8192 tokens.")));
-
-        assertThat(failure.message()).contains("maxTokens");
-    }
-
-    @Test
-    void aLongErrorIsCutAndPrintable() {
-        ModelException.Rejected failure = fails(ModelException.Rejected.class, LONG,
-            LoopbackServer.whole(400, error("x", "\u001b[31m" + "long ".repeat(10_000))));
-
-        assertThat(failure.message()).hasSizeLessThan(500).doesNotContain("\u001b");
-    }
-
-    @Test
-    void noServerIsNoConnection() {
-        LoopbackServer gone = new LoopbackServer(good());
-        gone.close();
-        Model model = model(gone, LONG);
-
-        ModelException.Transient failure = catchThrowableOfType(ModelException.Transient.class, () -> model.generate(QUESTION, config(Duration.ofSeconds(30))));
-
-        assertThat(failure.trouble()).isEqualTo(Trouble.CONNECTION);
-        assertThat(failure.attempts()).hasSize(6);
-        assertThat(failure.message()).contains("127.0.0.1:").contains("refused").contains(model.ref().shortName());
-    }
-
-    @Test
-    void aServerThatHangsUpBeforeItAnswersIsNoConnection() {
-        outage(Trouble.CONNECTION, 6, LONG, LoopbackServer.nothing().thenReset());
-        outage(Trouble.CONNECTION, 6, LONG, LoopbackServer.nothing());
-    }
-
-    @Test
-    void silenceBeforeTheHeadersIsAnOutage() {
-        outage(Trouble.CUT, 2, HASTY, LoopbackServer.nothing().thenStall());
-    }
-
-    @Test
-    void silenceAfterTheHeadersIsAnOutageAndTheServerSeesTheHangUp() throws InterruptedException {
-        outage(Trouble.CUT, 2, SHORT, LoopbackServer.stream().thenStall());
-        assertThat(servers.getLast().sawHangUp()).isTrue();
-    }
-
-    @Test
-    void silenceInsideTheAnswerIsAnOutageWhoseTextIsKept() {
-        ModelException.Transient failure = outage(Trouble.CUT, 2, SHORT, LoopbackServer.events(unfinished(THOUGHT, "partial")).thenStall());
-
-        assertThat(failure.message()).contains("No data for 800 ms").contains("characters");
-        assertThat(failure.attempts()).allSatisfy(attempt -> {
-            assertThat(attempt.result()).isEqualTo("cut");
-            assertThat(attempt.partialOutput()).contains("<think>" + THOUGHT + "</think>partial");
-            assertThat(attempt.usage().origin()).isEqualTo(Usage.Origin.ESTIMATED);
-        });
-    }
-
-    @Test
-    void silenceOnceIsForgivenByTheNextTry() throws ModelException {
-        ModelOutput output = model(server(LoopbackServer.events(unfinished(THOUGHT, "par")).thenStall(), good()), SHORT).generate(QUESTION,
-            config(Duration.ofSeconds(30)));
-
-        isTheAnswer(output);
-        assertThat(output.attempts()).extracting(Attempt::result).containsExactly("cut", "ok");
-    }
-
-    @Test
-    void aResetInsideTheAnswerIsAnOutage() {
-        ModelException.Transient failure = outage(Trouble.CUT, 2, LONG,
-            LoopbackServer.events(unfinished(THOUGHT, TEXT)).then(new Step.Wait(Duration.ofMillis(100))).thenReset());
-
-        assertThat(failure.attempts().getFirst().partialOutput().orElse("")).contains(THOUGHT);
-    }
-
-    @Test
-    void aStreamWithoutAReasonForStoppingIsCut() {
-        outage(Trouble.CUT, 2, LONG, LoopbackServer.events(unfinished(THOUGHT, TEXT)));
-        List<String> events = new ArrayList<>(unfinished(THOUGHT, TEXT));
-        events.addAll(endMarks());
-        outage(Trouble.CUT, 2, LONG, LoopbackServer.events(events));
-        outage(Trouble.CUT, 2, LONG, LoopbackServer.chunkedWithoutEnd(unfinished(THOUGHT, TEXT)));
-    }
-
-    @Test
-    void brokenJsonInsideAStreamIsAnOutage() {
-        List<String> events = new ArrayList<>(streamed(THOUGHT, TEXT));
-        events.add(2, "{\"choices\":[{\"delta\"");
-
-        outage(Trouble.CUT, 2, LONG, LoopbackServer.events(events));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "<html><body>Bad gateway</body></html>", "{\"choices\":", "{}"})
-    void aGoodStatusAloneIsNoAnswer(String body) {
-        ModelException.Rejected failure = fails(ModelException.Rejected.class, LONG, LoopbackServer.whole(200, body));
-
-        assertThat(failure.wholeModel()).isFalse();
-        assertThat(failure.attempts()).hasSize(3).allSatisfy(attempt -> assertThat(attempt.result()).isEqualTo("server fault"));
-    }
-
-    @Test
-    void anErrorInsideAStreamIsWhatItSays() {
-        List<String> events = new ArrayList<>(unfinished(THOUGHT, "par"));
-        events.add(overload());
-
-        ModelException.Transient failure = outage(Trouble.OVERLOAD, 8, LONG, LoopbackServer.events(events));
-
-        assertThat(failure.attempts().getFirst().partialOutput()).isPresent();
-        outage(Trouble.SERVER_FAULT, 4, LONG, LoopbackServer.events(List.of(errorEvent("a", "1"))),
-            LoopbackServer.events(List.of(errorEvent("b", "2"))), LoopbackServer.events(List.of(errorEvent("c", "3"))),
-            LoopbackServer.events(List.of(errorEvent("d", "4"))));
     }
 
     // ---- limits of ours
