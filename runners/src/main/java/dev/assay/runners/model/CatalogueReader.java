@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The files are ours, so a mistake in one is a defect and ends the program.
 final class CatalogueReader {
 
-    private static final List<String> FILES = List.of("openai", "anthropic", "google", "deepseek", "makers");
+    private static final List<String> FILES = List.of("openai", "deepseek", "makers");
     private static final Set<String> FIELDS = Set.of("name", "what", "refused", "ignored", "fixed", "ceiling", "system", "steering", "efforts", "budget",
         "template", "alwaysThinks", "silent", "profile", "context", "output", "notes");
 
