@@ -6,5 +6,5 @@ package dev.assay.runners.model;
 /// @param rates how many, and how much, in a minute
 /// @param breaker whether it is asked at all
 /// @param budget how much may be spent on attempts that give nothing
-record EndpointLimits(Places places, Rates rates, Breaker breaker, RetryBudget budget) {
+record EndpointLimits(Places places, MinuteRates rates, Breaker breaker, RetryBudget budget) {
 }

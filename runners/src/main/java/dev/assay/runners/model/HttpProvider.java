@@ -243,7 +243,7 @@ public final class HttpProvider {
             OptionalLong tpm = option("tpm").map(text -> OptionalLong.of(count("tpm", text, 9))).orElse(OptionalLong.empty());
             boolean breaks = breaks();
             Limits.Key key = new Limits.Key(endpoint.shown(), ref.name(), keyName, fixed + " " + rpm + " " + tpm + " " + breaks);
-            return limits.of(key, () -> new EndpointLimits(places(endpoint, fixed), new Rates(rpm, tpm, System::nanoTime),
+            return limits.of(key, () -> new EndpointLimits(places(endpoint, fixed), new MinuteRates(rpm, tpm, System::nanoTime),
                 breaks ? new Breaker(System::nanoTime, pause) : Breaker.never(), new RetryBudget()));
         }
 

@@ -51,7 +51,7 @@ final class LimitedModel implements Model {
                 + " has failed for 15 min without a good answer. Its remaining trials were not run; run the same command again once it works.", List.of());
         }
         Places.Call call;
-        Rates.Reservation reservation;
+        MinuteRates.Reservation reservation;
         try {
             reservation = limits.rates().reserve(messages, config);
             if (reservation.delay().isPositive()) {
@@ -65,7 +65,7 @@ final class LimitedModel implements Model {
         return ask(messages, config, admission, reservation, call);
     }
 
-    private ModelOutput ask(List<Message> messages, GenerateConfig config, Breaker.Admission admission, Rates.Reservation reservation, Places.Call call)
+    private ModelOutput ask(List<Message> messages, GenerateConfig config, Breaker.Admission admission, MinuteRates.Reservation reservation, Places.Call call)
         throws ModelException {
         AdaptiveLimit.Result result = AdaptiveLimit.Result.ANSWERED;
         Optional<Duration> wish = Optional.empty();

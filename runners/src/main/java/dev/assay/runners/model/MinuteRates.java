@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// there are 20, the most it may write. Afterwards the reservation is settled by what the provider counted.
 ///
 /// Safe for use by many threads.
-final class Rates {
+final class MinuteRates {
 
     private static final int CHARACTERS_PER_TOKEN = 4;
     private static final int KNOWN = 20;
@@ -51,7 +51,7 @@ final class Rates {
 
     /// @param rpm requests per minute; absent: as the endpoint says, if it does
     /// @param tpm tokens per minute; absent: as the endpoint says, if it does
-    Rates(OptionalLong rpm, OptionalLong tpm, LongSupplier nanoTime) {
+    MinuteRates(OptionalLong rpm, OptionalLong tpm, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.requestsGiven = rpm.isPresent();
         this.tokensGiven = tpm.isPresent();
@@ -133,7 +133,7 @@ final class Rates {
     }
 
     private static OptionalLong named(Map<String, String> headers, List<String> names) {
-        return names.stream().map(headers::get).flatMap(value -> Optional.ofNullable(value).stream()).flatMap(Rates::count).mapToLong(Long::longValue)
+        return names.stream().map(headers::get).flatMap(value -> Optional.ofNullable(value).stream()).flatMap(MinuteRates::count).mapToLong(Long::longValue)
             .findFirst();
     }
 

@@ -15,21 +15,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RatesTest {
+class MinuteRatesTest {
 
     private static final List<Message> FORTY_CHARACTERS = List.of(new Message.User("0123456789012345678901234567890123456789"));
     private static final GenerateConfig AT_MOST_1000 = GenerateConfig.defaults().withMaxTokens(1000);
 
     private final AtomicLong clock = new AtomicLong();
 
-    private Rates rates(OptionalLong rpm, OptionalLong tpm) {
-        return new Rates(rpm, tpm, clock::get);
+    private MinuteRates rates(OptionalLong rpm, OptionalLong tpm) {
+        return new MinuteRates(rpm, tpm, clock::get);
     }
 
     /// Calls one after the other, each as soon as it may; returns how many minutes they took.
-    private double minutes(Rates rates, int calls, long output) {
+    private double minutes(MinuteRates rates, int calls, long output) {
         for (int i = 0; i < calls; i++) {
-            Rates.Reservation reservation = rates.reserve(FORTY_CHARACTERS, AT_MOST_1000);
+            MinuteRates.Reservation reservation = rates.reserve(FORTY_CHARACTERS, AT_MOST_1000);
             clock.addAndGet(reservation.delay().toNanos());
             rates.settle(reservation, Usage.reported(10, output, Optional.empty()));
         }
@@ -58,9 +58,9 @@ class RatesTest {
 
     @Test
     void aCallThatNeedsMoreThanTheBucketHoldsIsSentAllTheSame() {
-        Rates rates = rates(OptionalLong.empty(), OptionalLong.of(100));
+        MinuteRates rates = rates(OptionalLong.empty(), OptionalLong.of(100));
 
-        Rates.Reservation first = rates.reserve(FORTY_CHARACTERS, AT_MOST_1000);
+        MinuteRates.Reservation first = rates.reserve(FORTY_CHARACTERS, AT_MOST_1000);
         assertThat(first.tokens()).isEqualTo(1010);
         assertThat(first.delay()).isEqualTo(Duration.ZERO);
         assertThat(rates.reserve(FORTY_CHARACTERS, AT_MOST_1000).delay()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(11));
@@ -68,7 +68,7 @@ class RatesTest {
 
     @Test
     void limitsAreLearntFromTheHeaders() {
-        Rates rates = rates(OptionalLong.empty(), OptionalLong.empty());
+        MinuteRates rates = rates(OptionalLong.empty(), OptionalLong.empty());
         rates.learn(Map.of("x-ratelimit-limit-requests", "60", "x-ratelimit-limit-tokens", "no number"));
 
         assertThat(600 / minutes(rates, 600, 100)).isBetween(57.0, 66.0);
@@ -76,7 +76,7 @@ class RatesTest {
 
     @Test
     void whatTheUserSaysGoesBeforeTheHeaders() {
-        Rates rates = rates(OptionalLong.of(60), OptionalLong.empty());
+        MinuteRates rates = rates(OptionalLong.of(60), OptionalLong.empty());
         rates.learn(Map.of("anthropic-ratelimit-requests-limit", "1"));
 
         assertThat(600 / minutes(rates, 600, 100)).isBetween(57.0, 66.0);
@@ -84,8 +84,8 @@ class RatesTest {
 
     @Test
     void aReservationThatNobodyCountedStands() {
-        Rates rates = rates(OptionalLong.empty(), OptionalLong.of(10_100));
-        Rates.Reservation reservation = rates.reserve(FORTY_CHARACTERS, AT_MOST_1000);
+        MinuteRates rates = rates(OptionalLong.empty(), OptionalLong.of(10_100));
+        MinuteRates.Reservation reservation = rates.reserve(FORTY_CHARACTERS, AT_MOST_1000);
         rates.settle(reservation, Usage.unknown());
 
         assertThat(rates.reserve(FORTY_CHARACTERS, AT_MOST_1000).delay()).isPositive();
