@@ -33,7 +33,7 @@ final class Commands {
     }
 
     private static Command list() {
-        return new Command("list", String.join("|", ListAction.WHAT), 1, 1, "What is known: suites, tasks, models, runs or scorers.", SHOWN, List.of(),
+        return new Command("list", String.join("|", ListAction.WHAT), 1, 1, "What is known: suites, tasks, models, runs, scorers or prices.", SHOWN, List.of(),
             List.of("assay list suites", "assay list models --format json"), new ListAction());
     }
 

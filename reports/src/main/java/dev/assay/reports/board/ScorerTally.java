@@ -1,6 +1,7 @@
 package dev.assay.reports.board;
 
 import dev.assay.core.metric.ScoredSample;
+import dev.assay.core.model.ModelOutput;
 import dev.assay.core.scorer.Judgement;
 import dev.assay.core.scorer.ScorerRef;
 import dev.assay.core.transcript.Ending;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.DoubleAdder;
 
 /// What one scorer said about one model on one task.
 final class ScorerTally {
@@ -30,18 +32,24 @@ final class ScorerTally {
     private final Tally whole = new Tally();
     private final Tally truncated = new Tally();
     private final Map<Ending, Long> endings = new EnumMap<>(Ending.class);
+    private final LengthTally lengths = new LengthTally();
+    private final DoubleAdder correct = new DoubleAdder();
     private final AtomicReference<ScorerRef> scorer;
 
     ScorerTally(ScorerRef scorer) {
         this.scorer = new AtomicReference<>(scorer);
     }
 
-    void add(int sample, Judgement judgement) {
+    void add(int sample, Judgement judgement, ModelOutput output) {
         scorer.set(judgement.scorer());
         Ending ending = judgement.ending();
         endings.merge(ending, 1L, Long::sum);
         Tally tally = isTruncated(ending) ? truncated : whole;
-        judgement.score().credit().ifPresent(credit -> tally.add(sample, credit));
+        judgement.score().credit().ifPresent(credit -> {
+            tally.add(sample, credit);
+            lengths.add(sample, credit, output);
+            correct.add(credit);
+        });
     }
 
     private static boolean isTruncated(Ending ending) {
@@ -54,6 +62,16 @@ final class ScorerTally {
     /// The last version of the scorer that judged here.
     ScorerRef scorer() {
         return Objects.requireNonNull(scorer.get());
+    }
+
+    /// How long the answers were.
+    LengthTally lengths() {
+        return lengths;
+    }
+
+    /// The credits in all.
+    double correct() {
+        return correct.sum();
     }
 
     /// How its trials ended, with the failed ones as outages.

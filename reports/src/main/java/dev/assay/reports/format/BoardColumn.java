@@ -4,6 +4,7 @@ import dev.assay.core.transcript.Ending;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Row;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -33,6 +34,10 @@ public record BoardColumn(String title, String meaning, Function<Row, String> ce
             row -> row.tokens().reasoning().total().isPresent(), 3),
         new BoardColumn("answer tokens", "Mean tokens of the answer without its thought.", row -> Figures.mean(row.tokens().answer()),
             row -> row.tokens().answer().total().isPresent(), 3),
+        new BoardColumn("cost", "What the trials have cost in US dollars, attempts that gave nothing included; unknown where no price is known.",
+            row -> Figures.cost(row.bill()), row -> row.bill().says(), 1),
+        new BoardColumn("cost per correct", "What a right answer has cost: the whole cost by the sum of the scores.",
+            row -> Figures.costPerCorrect(row.bill()), row -> row.bill().says(), 2),
         new BoardColumn("p50", "Half of the answers took at most so long, waits left out.", row -> Figures.duration(row.latency().median()),
             row -> row.latency().median().isPresent(), 4),
         new BoardColumn("p95", "95% of the answers took at most so long, waits left out.", row -> Figures.duration(row.latency().p95()),
@@ -42,6 +47,14 @@ public record BoardColumn(String title, String meaning, Function<Row, String> ce
 
     private static BoardColumn ending(String title, String meaning, Ending ending, int rank) {
         return new BoardColumn(title, meaning, row -> Figures.count(row.endings().count(ending)), row -> row.endings().count(ending) > 0, rank);
+    }
+
+    /// Columns that are left out where they say nothing.
+    private static final Set<String> OPTIONAL = Set.of("true", "cost", "cost per correct");
+
+    /// Whether a table with these rows has the column.
+    boolean shown(List<Row> rows) {
+        return !OPTIONAL.contains(title) || saysSomething(rows);
     }
 
     boolean saysSomething(List<Row> rows) {

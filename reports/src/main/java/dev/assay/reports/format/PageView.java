@@ -4,6 +4,7 @@ import dev.assay.core.scorer.ScorerRef;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Leaderboard;
 import dev.assay.reports.board.Row;
+import dev.assay.reports.board.ThoughtCurve;
 import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,18 @@ public final class PageView {
 
     /// The columns of a table with these rows.
     public List<BoardColumn> columns(List<Row> rows) {
-        return BoardColumn.ALL.stream().filter(column -> !column.title().equals("true") || column.saysSomething(rows)).toList();
+        return BoardColumn.ALL.stream().filter(column -> column.shown(rows)).toList();
+    }
+
+    /// What the runs have cost, in a sentence; empty if nothing was paid for.
+    public String cost() {
+        return board.costs().says() ? "Cost " + board.costs().words() + "." : "";
+    }
+
+    /// The curves of accuracy against a budget of tokens, one list per task.
+    public List<List<ThoughtCurve>> curves() {
+        return board.curves().stream().map(ThoughtCurve::task).distinct().map(task -> board.curves().stream().filter(curve -> curve.task().equals(task)).toList())
+            .toList();
     }
 
     /// The notes below a table.

@@ -102,7 +102,7 @@ public final class OpenAiProvider {
             Transport transport = new Transport(deadlines.connect(), version(endpoint), new EnvironmentProxies(settings.environment()), InstantSource.system());
             RecordingModel recorded = new RecordingModel(new DialectModel(target, new OpenAiChat(preset.seedParameter()), transport, settings.secrets()),
                 settings.raw(), settings.secrets());
-            Model retrying = new RetryingModel(recorded, settings.activity(), pause, ref.toString().hashCode());
+            Model retrying = new RetryingModel(settings.budget().around(recorded), settings.activity(), pause, ref.toString().hashCode());
             return new OpenModel(OverridingModel.of(retrying), concurrency(endpoint), facts(endpoint, profile));
         }
 
