@@ -185,9 +185,18 @@ final class Costs {
         }
         CostForecast forecast = CostForecast.of(parts);
         String cap = prepared.budget().cap().map(amount -> ", cap " + Figures.money(amount)).orElse("");
-        return List.of("cost     about " + Figures.roughMoney(forecast.likely()) + " (" + Figures.roughMoney(forecast.low()) + " to "
-            + Figures.roughMoney(forecast.high()) + ")" + cap, "         four times in five within the range, at most " + Figures.roughMoney(forecast.most())
+        return List.of("cost     about " + range(forecast) + cap, "         four times in five within the range, at most " + Figures.roughMoney(forecast.most(), 2)
                 + "; " + basis(measured, guessed));
+    }
+
+    /// `$38 ($29 to $52)`, in as few digits as tell the ends apart.
+    private static String range(CostForecast forecast) {
+        int digits = 2;
+        while (digits < 5 && Figures.roughMoney(forecast.low(), digits).equals(Figures.roughMoney(forecast.high(), digits))) {
+            digits++;
+        }
+        return Figures.roughMoney(forecast.likely(), digits) + " (" + Figures.roughMoney(forecast.low(), digits) + " to "
+            + Figures.roughMoney(forecast.high(), digits) + ")";
     }
 
     private static String basis(long measured, long guessed) {

@@ -6,6 +6,7 @@ import dev.assay.core.log.RunLogException;
 import dev.assay.core.scorer.ScorerRef;
 import dev.assay.suites.Suites;
 import dev.assay.runners.model.Budget;
+import dev.assay.runners.model.PriceEntry;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,10 +74,16 @@ final class ListAction implements Command.Action {
     private static List<Map<String, String>> prices(Invocation call) {
         Budget budget = call.harness().budget(call.how());
         return budget.prices().entries().stream()
-            .map(entry -> row("models", String.join(", ", entry.models()), "from", day(entry.from()), "until", day(entry.until()), "USD per million tokens",
+            .map(entry -> row("provider", joined(entry, true), "models", joined(entry, false), "from", day(entry.from()), "until", day(entry.until()), "USD per million tokens",
                 entry.words(), "batch", entry.batch().map(factor -> "x " + factor.toPlainString()).orElse(""), "checked",
                 day(entry.checked()) + (entry.stale(budget.today()) ? " (old)" : ""), "source", entry.source()))
             .toList();
+    }
+
+    /// The providers of an entry, or the names of its models, each once.
+    private static String joined(PriceEntry entry, boolean providers) {
+        return entry.models().stream().map(name -> providers ? name.substring(0, Math.max(0, name.indexOf('/'))) : name.substring(name.indexOf('/') + 1))
+            .distinct().collect(Collectors.joining(", "));
     }
 
     private static String day(Optional<LocalDate> day) {

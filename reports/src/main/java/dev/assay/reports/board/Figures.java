@@ -90,12 +90,12 @@ public final class Figures {
         return "$" + grouped(digits.endsWith(".00") ? digits.substring(0, digits.length() - 3) : digits);
     }
 
-    /// `$38`, `$3.8`, `$1,200`: US dollars to two digits, for what nobody knows more exactly.
-    public static String roughMoney(BigDecimal amount) {
+    /// `$38`, `$3.8`, `$1,200`: US dollars to so many digits, for what nobody knows more exactly.
+    public static String roughMoney(BigDecimal amount, int digits) {
         if (amount.signum() == 0) {
             return "$0";
         }
-        return "$" + grouped(amount.round(new MathContext(2, RoundingMode.HALF_UP)).stripTrailingZeros().toPlainString());
+        return "$" + grouped(amount.round(new MathContext(digits, RoundingMode.HALF_UP)).stripTrailingZeros().toPlainString());
     }
 
     private static String grouped(String digits) {

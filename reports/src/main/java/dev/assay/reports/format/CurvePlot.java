@@ -18,7 +18,7 @@ import java.util.List;
 public record CurvePlot(String line, String band, List<Dot> dots, List<Tick> ticks, String title) {
 
     private static final double LEFT = 40;
-    private static final double RIGHT = 308;
+    private static final double RIGHT = 296;
     private static final double TOP = 10;
     private static final double BOTTOM = 150;
 
@@ -68,7 +68,7 @@ public record CurvePlot(String line, String band, List<Dot> dots, List<Tick> tic
         for (int i = 0; i < points.size(); i++) {
             boolean last = i == points.size() - 1;
             if (last || i % step == 0 && points.size() - 1 - i >= step) {
-                ticks.add(new Tick(number(x(points.get(i), from, to)), Figures.tokens(points.get(i).budget())));
+                ticks.add(new Tick(number(x(points.get(i), from, to)), Figures.tokens(points.get(i).budget()).replace(".0", "")));
             }
         }
         return ticks;
