@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.ReasoningEffort;
+import dev.assay.runners.model.PriceEntry;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,16 +20,18 @@ import java.util.TreeMap;
 /// @param keys the environment variable that holds each provider's key, by provider; never a key
 /// @param run how is asked and run
 /// @param limits what a provider allows, by provider
+/// @param prices what models cost, before what is known of their prices otherwise
 /// @param gate the rules a run must keep
 /// @param places where each setting stands, such as `assay.yaml:9:15` for `run.epochs`
 /// @param notUsedYet one sentence for each part that is read and checked, and has no effect in this version
 public record AssayConfig(String file, List<String> suites, List<ConfiguredModel> models, SortedMap<String, String> keys, Run run,
-    SortedMap<String, RateLimit> limits, Optional<Gate> gate, SortedMap<String, String> places, List<String> notUsedYet) {
+    SortedMap<String, RateLimit> limits, List<PriceEntry> prices, Optional<Gate> gate, SortedMap<String, String> places, List<String> notUsedYet) {
 
     public AssayConfig {
         suites = List.copyOf(suites);
         models = List.copyOf(models);
         keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
+        prices = List.copyOf(prices);
         limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
         places = Collections.unmodifiableSortedMap(new TreeMap<>(places));
         notUsedYet = List.copyOf(notUsedYet);

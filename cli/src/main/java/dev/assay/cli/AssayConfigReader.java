@@ -27,12 +27,14 @@ public final class AssayConfigReader {
 
     /// The keys of each section, as the published schema has them: `models[]` is an entry of a list, `limits.*` a value under any name.
     static final Map<String, List<String>> KEYS = Map.of(
-        "", List.of("version", "suites", "models", "keys", "run", "limits", "gate"),
+        "", List.of("version", "suites", "models", "keys", "run", "limits", "prices", "gate"),
         "models[]", List.of("ref", "url", "reasoning", "temperature", "topP", "maxTokens", "reasoningEffort", "reasoningTokens", "concurrency",
             "key", "idle", "http", "cleartext", "free"),
         "run", List.of("tags", "samples", "limit", "epochs", "seed", "temperature", "topP", "maxTokens", "reasoningEffort", "reasoningTokens", "timeout",
             "maxCostUsd", "concurrency", "offline", "noRaw", "runs", "cache", "set"),
         "limits.*", List.of("rpm", "tpm"),
+        "prices[]", PriceReader.ENTRY,
+        "prices[].tiers[]", PriceReader.TIER,
         "gate", List.of("baseline", "alpha", "sequential", "confirm", "varies", "onInconclusive", "onIncomparable", "onMissingBaseline",
             "onMissingResults", "junitItems", "rules"),
         "gate.rules[]", List.of("suite", "metric", "maxDrop", "maxIncrease", "min", "max", "tag", "level", "strict"));
@@ -109,8 +111,8 @@ public final class AssayConfigReader {
         version(top);
         SortedMap<String, AssayConfig.RateLimit> limits = limits(top);
         Optional<AssayConfig.Gate> gate = top.section("gate", keys("gate")).map(this::gate);
-        return new AssayConfig(file, top.list("suites", ConfigSection::present), models(top), keyVariables(top), run(top), limits, gate, places,
-            notUsedYet(limits, gate));
+        return new AssayConfig(file, top.list("suites", ConfigSection::present), models(top), keyVariables(top), run(top), limits,
+            PriceReader.own(file, top, problems), gate, places, notUsedYet(limits, gate));
     }
 
     private void version(ConfigSection top) {

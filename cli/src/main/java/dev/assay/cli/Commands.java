@@ -34,7 +34,7 @@ final class Commands {
 
     private static Command list() {
         return new Command("list", String.join("|", ListAction.WHAT) + " [model]", 1, 2,
-            "What is known: suites, tasks, models, runs or scorers; or of one model, how it is asked.", SHOWN, List.of(),
+            "What is known: suites, tasks, models, runs, scorers or prices; or of one model, how it is asked.", SHOWN, List.of(),
             List.of("assay list suites", "assay list models openai/o3"), new ListAction());
     }
 

@@ -23,12 +23,14 @@ import dev.assay.core.task.Task;
 import dev.assay.runners.Runner;
 import dev.assay.runners.StopSignals;
 import dev.assay.runners.model.Activity;
+import dev.assay.runners.model.Budget;
 import dev.assay.runners.model.Deadlines;
 import dev.assay.runners.model.HttpProvider;
 import dev.assay.runners.model.ModelFacts;
 import dev.assay.runners.model.Models;
 import dev.assay.runners.model.ModelsSettings;
 import dev.assay.runners.model.OpenModel;
+import dev.assay.runners.model.PriceEntry;
 import dev.assay.runners.model.Providers;
 import dev.assay.runners.model.Recording;
 import dev.assay.runners.model.Recordings;
@@ -38,6 +40,7 @@ import dev.assay.suites.Suites;
 import dev.assay.suites.answer.ProfiledScorer;
 import dev.assay.suites.data.DatasetException;
 import dev.assay.suites.data.Datasets;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,19 +98,33 @@ final class Harness {
     /// @param cache where downloaded datasets are kept
     /// @param mirror where datasets are downloaded from instead of their home
     /// @param environment where models find their keys and addresses
+    /// @param money what the person says of prices, and what may be spent
     record HowRun(RunDirectories runs, Optional<Path> runDirectory, boolean fresh, boolean offline, Optional<Integer> concurrency, boolean keepRaw, Path cache,
-        Optional<URI> mirror, Function<String, Optional<String>> environment) {
+        Optional<URI> mirror, Function<String, Optional<String>> environment, Money money) {
 
         static HowRun of(Settings settings, Function<String, Optional<String>> environment) {
             Settings.Running running = settings.running();
             Settings.Places places = settings.places();
             return new HowRun(new RunDirectories(places.runs()), places.runDirectory(), running.startNew(), running.offline(), running.concurrency(),
-                running.keepRaw(), places.cache(), places.mirror(), settings.modelEnvironment(environment));
+                running.keepRaw(), places.cache(), places.mirror(), settings.modelEnvironment(environment),
+                new Money(settings.prices(), settings.what().free(), running.maxCostUsd()));
         }
 
         /// The same in exactly this directory.
         HowRun in(Path directory) {
-            return new HowRun(runs, Optional.of(directory), fresh, offline, concurrency, keepRaw, cache, mirror, environment);
+            return new HowRun(runs, Optional.of(directory), fresh, offline, concurrency, keepRaw, cache, mirror, environment, money);
+        }
+    }
+
+    /// What a person says of money.
+    ///
+    /// @param prices prices that go before those that come with Assay
+    /// @param free models whose calls cost nothing
+    /// @param cap what may be spent, in US dollars
+    record Money(List<PriceEntry> prices, Set<ModelRef> free, Optional<BigDecimal> cap) {
+        Money {
+            prices = List.copyOf(prices);
+            free = Set.copyOf(free);
         }
     }
 
@@ -118,8 +135,9 @@ final class Harness {
     /// @param models who is asked
     /// @param directory where it goes
     /// @param existing the run that is continued
+    /// @param budget the money of the run
     record Prepared(RunPlan plan, RunHeader header, Map<ModelRef, OpenModel> models, Path directory, Optional<RunLog> existing, AtomicReference<RawSink> raw,
-        boolean keepRaw) {
+        boolean keepRaw, Budget budget) {
 
         /// The models that are asked over the network or cost something: all but invented, recorded and imported ones.
         List<ModelRef> reallyAsked() {
@@ -194,9 +212,14 @@ final class Harness {
         return ModelFacts.of(ModelOptions.checked(ModelRef.parse(name)));
     }
 
-    private Models models(HowRun how, RawSink raw) {
+    private Models models(HowRun how, RawSink raw, Budget budget) {
         return new Models(new ModelsSettings(how.environment(), how.offline(), host.workingDirectory(), how.concurrency(), Deadlines.DEFAULTS, activity,
-            raw, secrets));
+            raw, secrets, budget));
+    }
+
+    /// The money of a run: what the person says goes before what comes with Assay.
+    Budget budget(HowRun how) {
+        return new Budget(PriceReader.shipped().with(how.money().prices()), how.money().free(), how.environment(), how.money().cap(), host.clock());
     }
 
     /// Opens everything a run needs. Whatever can fail before money is spent fails here.
@@ -207,12 +230,14 @@ final class Harness {
         RunSpec spec = expanded(asked, suites);
         RunPlan plan = RunPlan.of(spec, suites.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
         AtomicReference<RawSink> raw = new AtomicReference<>(RawSink.none());
-        Models models = models(how, exchange -> Objects.requireNonNull(raw.get()).keep(exchange));
+        Budget budget = budget(how);
+        Models models = models(how, exchange -> Objects.requireNonNull(raw.get()).keep(exchange), budget);
         Function<CallLabel, Optional<Sample>> samples = samples(plan);
         Map<ModelRef, OpenModel> open = new LinkedHashMap<>();
-        spec.models().forEach(ref -> open.put(ref, models.open(ref, samples)));
+        spec.models().forEach(ref -> open.put(ref, Costs.stated(models.open(ref, samples), budget.pricing(ref))));
         requireAccepted(spec);
-        return place(plan, open, how, raw, Optional.empty());
+        Costs.requireKeepable(spec, budget);
+        return place(plan, open, how, raw, Optional.empty(), budget);
     }
 
     /// A setting that somebody asked for and a model is known to refuse is an error before the run, not a rejected call in it.
@@ -247,11 +272,12 @@ final class Harness {
         return label -> Optional.ofNullable(byTask.getOrDefault(label.task(), Map.of()).get(label.sample()));
     }
 
-    private Prepared place(RunPlan plan, Map<ModelRef, OpenModel> open, HowRun how, AtomicReference<RawSink> raw, Optional<Provenance.Origin> origin) {
+    private Prepared place(RunPlan plan, Map<ModelRef, OpenModel> open, HowRun how, AtomicReference<RawSink> raw, Optional<Provenance.Origin> origin,
+        Budget budget) {
         RunHeader header = new RunHeader(RunHeader.FORMAT, plan.spec(), provenance(plan, open, origin));
         Optional<RunLog> existing = origin.isPresent() ? Optional.empty() : existing(header, how, plan);
         Path directory = existing.map(RunLog::directory).or(how::runDirectory).orElseGet(() -> how.runs().next(today()));
-        return new Prepared(plan, existing.map(RunLog::header).orElse(header), open, directory, existing, raw, how.keepRaw());
+        return new Prepared(plan, existing.map(RunLog::header).orElse(header), open, directory, existing, raw, how.keepRaw(), budget);
     }
 
     private LocalDate today() {
@@ -318,7 +344,7 @@ final class Harness {
         RunHeader header = Greeting.header(prepared);
         try (RunLogWriter writer = resumed ? RunLogWriter.resume(prepared.directory()) : RunLogWriter.create(prepared.directory(), header)) {
             writer.notices().forEach(notices);
-            RunPlan plan = resumed ? continued(prepared.plan(), writer, prepared.directory()) : prepared.plan();
+            RunPlan plan = resumed ? continued(prepared, writer) : prepared.plan();
             prepared.raw().set(prepared.keepRaw() ? writer.raw() : RawSink.none());
             Runner runner = new Runner(prepared.models(), activity, Defaults.DRAIN);
             RunListener listener = scrubbed(writer.then(display.apply(plan)));
@@ -344,17 +370,20 @@ final class Harness {
 
     /// The plan without what is answered; what was answered but not judged by every scorer, because the run died in
     /// between, is judged now.
-    private static RunPlan continued(RunPlan plan, RunLogWriter writer, Path directory) {
-        RunLog log = RunLog.open(directory);
+    private static RunPlan continued(Prepared prepared, RunLogWriter writer) {
+        RunPlan plan = prepared.plan();
+        RunLog log = RunLog.open(prepared.directory());
         Bench bench = Bench.of(plan.tasks());
+        Consumer<SampleResult> paid = result -> Costs.countSpent(result, plan.spec().config(), prepared.budget());
         log.forEach(result -> {
+            paid.accept(result);
             if (result.outcome() instanceof Outcome.Scored scored) {
                 List<Judgement> missing = bench.missing(result.trial(), scored);
                 if (!missing.isEmpty()) {
                     writer.judge(result.trial(), missing);
                 }
             }
-        });
+        }, paid);
         return new RunPlan(plan.spec(), plan.tasks(), log.answered());
     }
 
@@ -371,7 +400,7 @@ final class Harness {
         RunPlan plan = RunPlan.of(spec, suites.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
         SortedMap<String, String> facts = new TreeMap<>(Map.of("imported", recording.origin().format(), "file", recording.origin().file()));
         OpenModel replay = new OpenModel(new ReplayModel(ref, recording), 8, facts);
-        return place(plan, Map.of(ref, replay), how, new AtomicReference<>(RawSink.none()), Optional.of(recording.origin()));
+        return place(plan, Map.of(ref, replay), how, new AtomicReference<>(RawSink.none()), Optional.of(recording.origin()), Budget.none());
     }
 
     /// One verdict that another scorer, or another version of it, sees otherwise.

@@ -21,7 +21,7 @@ final class PlanText {
     private PlanText() {
     }
 
-    static List<String> lines(Harness.Prepared prepared) {
+    static List<String> lines(Harness.Prepared prepared, RunDirectories runs) {
         RunPlan plan = prepared.plan();
         List<String> lines = new ArrayList<>();
         for (Task task : plan.tasks()) {
@@ -32,7 +32,7 @@ final class PlanText {
         long done = prepared.existing().map(log -> (long) log.answered().size()).orElse(0L);
         lines.add(String.format(Locale.ROOT, "trials   %,d, of which %,d are done", plan.total(), done));
         lines.add(tokens(plan));
-        lines.add(prepared.reallyAsked().isEmpty() ? "cost     none: nothing would be sent anywhere" : "cost     unknown: no prices are known yet");
+        lines.addAll(Costs.planned(prepared, runs));
         plan.tasks().forEach(task -> lines.add(finds(task)));
         lines.add("goes to  " + prepared.directory() + (prepared.existing().isPresent() ? "  (continues it)" : ""));
         return lines;

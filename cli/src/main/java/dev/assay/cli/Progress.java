@@ -7,7 +7,10 @@ import dev.assay.core.run.RunPlan;
 import dev.assay.core.run.SampleResult;
 import dev.assay.core.scorer.Judgement;
 import dev.assay.core.transcript.Ending;
+import dev.assay.reports.board.Figures;
 import dev.assay.runners.model.Activity;
+import dev.assay.runners.model.Budget;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +41,7 @@ final class Progress implements RunListener, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Console console;
     private final Activity activity;
+    private final Budget budget;
     private final InstantSource clock;
     private final Instant start;
     private final String title;
@@ -62,9 +66,10 @@ final class Progress implements RunListener, AutoCloseable {
         }
     }
 
-    Progress(Console console, RunPlan plan, Activity activity, InstantSource clock) {
+    Progress(Console console, RunPlan plan, Activity activity, Budget budget, InstantSource clock) {
         this.console = console;
         this.activity = activity;
+        this.budget = budget;
         this.clock = clock;
         this.start = clock.instant();
         this.lastPlain = start;
@@ -172,7 +177,7 @@ final class Progress implements RunListener, AutoCloseable {
 
     private void plainLine() {
         lastPlain = clock.instant();
-        console.note(String.format(Locale.ROOT, "%,d/%,d trials  %s  %s", done(), total, endingsLine(), remaining()));
+        console.note(String.format(Locale.ROOT, "%,d/%,d trials  %s%s  %s", done(), total, endingsLine(), money(), remaining()));
     }
 
     private void redraw() {
@@ -181,7 +186,7 @@ final class Progress implements RunListener, AutoCloseable {
         int nameWidth = counts.keySet().stream().mapToInt(model -> model.shortName().length()).max().orElse(0);
         lines.add(title);
         counts.forEach((model, count) -> lines.add(modelLine(model, count, nameWidth)));
-        lines.add("endings  " + endingsLine() + "  " + remaining());
+        lines.add("endings  " + endingsLine() + money() + "  " + remaining());
         lines.forEach(line -> console.err().println(clip(line)));
         console.err().flush();
         linesOnScreen = lines.size();
@@ -203,7 +208,17 @@ final class Progress implements RunListener, AutoCloseable {
         int filled = (int) (count.done * BAR / Math.max(1, count.total));
         String line = String.format(Locale.ROOT, "  %-" + Math.max(1, nameWidth) + "s  %,9d/%,d  %s  %3d in flight (limit %d)", model.shortName(), count.done,
             count.total, "━".repeat(filled) + "─".repeat(BAR - filled), now.inFlight(), now.limit());
-        return line + waits(now);
+        BigDecimal spent = budget.spent(model);
+        return line + (spent.signum() > 0 ? "  " + Figures.money(spent) : "") + waits(now);
+    }
+
+    /// `$7.41 of $40`: what is spent of the cap; nothing where nothing costs anything.
+    private String money() {
+        BigDecimal spent = budget.snapshot().spent();
+        if (spent.signum() == 0 && budget.cap().isEmpty()) {
+            return "";
+        }
+        return "  " + Figures.money(spent) + budget.cap().map(cap -> " of " + Figures.money(cap)).orElse("");
     }
 
     private String waits(Activity.Snapshot now) {

@@ -100,6 +100,11 @@ record Publication(RunReport report) {
         return report.board().notices();
     }
 
+    /// What the runs have cost, in words.
+    String cost() {
+        return report.board().costs().words();
+    }
+
     /// Text of a model or a dataset, safe for a terminal.
     static String visible(String text) {
         return VisibleText.line(text, 300);

@@ -4,6 +4,7 @@ import dev.assay.core.log.RunLog;
 import dev.assay.core.run.RunListener;
 import dev.assay.core.run.RunPlan;
 import dev.assay.core.run.RunSummary;
+import dev.assay.runners.model.Budget;
 import dev.assay.runners.Ticker;
 import java.time.Duration;
 import java.util.Locale;
@@ -41,24 +42,25 @@ record RunSteps(Invocation call) {
         AtomicReference<Optional<Progress>> shown = new AtomicReference<>(Optional.empty());
         Runnable tick = () -> Objects.requireNonNull(shown.get()).ifPresent(Progress::tick);
         try (Ticker _ = new Ticker(REDRAW, tick)) {
-            return call.harness().execute(prepared, plan -> display(plan, shown), call::note);
+            return call.harness().execute(prepared, plan -> display(plan, prepared.budget(), shown), call::note);
         } finally {
             Objects.requireNonNull(shown.getAndSet(Optional.empty())).ifPresent(Progress::close);
         }
     }
 
-    private RunListener display(RunPlan plan, AtomicReference<Optional<Progress>> shown) {
+    private RunListener display(RunPlan plan, Budget budget, AtomicReference<Optional<Progress>> shown) {
         if (call.settings().showing().quiet()) {
             return result -> {
             };
         }
-        Progress progress = new Progress(call.console(), plan, call.harness().activity(), call.harness().host().clock());
+        Progress progress = new Progress(call.console(), plan, call.harness().activity(), budget, call.harness().host().clock());
         shown.set(Optional.of(progress));
         return progress;
     }
 
     private void tail(Harness.Prepared prepared, RunSummary summary, Publication publication, String next) {
-        call.note(cost(prepared));
+        call.note("cost  " + publication.cost());
+        Costs.overrun(prepared.budget()).ifPresent(call::note);
         publication.warnings().forEach(warning -> call.note("warning  " + warning));
         summary.stopped().forEach((model, why) -> call.console().note(call.harness().scrub("stopped  " + model + "  " + why)));
         if (!summary.complete()) {
@@ -69,13 +71,6 @@ record RunSteps(Invocation call) {
         if (!next.isEmpty()) {
             call.note("next  " + next);
         }
-    }
-
-    private static String cost(Harness.Prepared prepared) {
-        if (prepared.reallyAsked().isEmpty()) {
-            return "cost  none: nothing was sent anywhere";
-        }
-        return "cost  unknown: no prices are known yet; tokens stand in the report";
     }
 
     private static ExitCode exitCode(RunSummary summary) {

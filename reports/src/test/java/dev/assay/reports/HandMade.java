@@ -4,6 +4,7 @@ import dev.assay.core.log.RunHeader;
 import dev.assay.core.log.RunLog;
 import dev.assay.core.log.RunLogWriter;
 import dev.assay.core.model.Attempt;
+import dev.assay.core.model.Cost;
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.model.Message;
 import dev.assay.core.model.ModelOutput;
@@ -26,6 +27,7 @@ import dev.assay.core.scorer.ScorerRef;
 import dev.assay.core.transcript.Ending;
 import dev.assay.core.transcript.Event;
 import dev.assay.core.transcript.Transcript;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,9 +153,17 @@ public final class HandMade {
             Usage.reported(120, thoughtTokens + text.length() / 4, Optional.of(thoughtTokens)), timing, ReasoningProfile.SEPARATE, Optional.of(model.name()),
             List.of(),
             List.of());
-        Event call = new Event.ModelCall(List.of(new Message.User(question)), Optional.of(output), Optional.empty(), List.of(attempt(1, Attempt.OK)));
+        Event call = new Event.ModelCall(List.of(new Message.User(question)), Optional.of(output), Optional.empty(),
+            List.of(billed(attempt(1, Attempt.OK), model, output.usage())));
         return new SampleResult(new Trial(task, sample, epoch, model), Optional.empty(), Collections.emptySortedMap(),
             new Outcome.Scored(new Transcript(List.of(call), output), judgements), Duration.ofMillis(1_000));
+    }
+
+    /// One model has a price: 1.10 in, 4.40 out.
+    private static Attempt billed(Attempt attempt, ModelRef model, Usage usage) {
+        BigDecimal amount = new BigDecimal("1.10").multiply(BigDecimal.valueOf(usage.input().orElse(0L)))
+            .add(new BigDecimal("4.40").multiply(BigDecimal.valueOf(usage.output().orElse(0L)))).movePointLeft(6);
+        return model.equals(OTHER) ? attempt.billed(usage, Optional.of(new Cost(amount, "USD", "openai.yaml: o4-mini from 2025-04-16"))) : attempt;
     }
 
     private static Attempt attempt(int number, String result) {

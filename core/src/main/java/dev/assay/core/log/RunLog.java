@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A run directory, read as a stream.
 ///
@@ -133,6 +134,15 @@ public final class RunLog {
     ///
     /// @throws RunLogException if a line is damaged; what came before it was given
     public void forEach(Consumer<SampleResult> action) {
+        forEach(action, _ -> {
+        });
+    }
+
+    /// The same, and gives the failures that count no more, because their trial was asked again, to another action: they were paid for.
+    ///
+    /// @param superseded told each failure that a later line of its trial replaced
+    /// @throws RunLogException if a line is damaged; what came before it was given
+    public void forEach(Consumer<SampleResult> action, Consumer<SampleResult> superseded) {
         LogCodec codec = new LogCodec();
         try (ScoreJoin join = new ScoreJoin(codec, scores)) {
             Set<Trial> answered = new HashSet<>();
@@ -144,13 +154,15 @@ public final class RunLog {
                         switch (result.outcome()) {
                             case Outcome.Scored scored -> {
                                 if (answered.add(result.trial())) {
-                                    failed.remove(result.trial());
+                                    replaced(codec, failed.remove(result.trial()), superseded);
                                     action.accept(join.judged(result, scored));
                                 }
                             }
                             case Outcome.Failed ignored -> {
-                                if (!answered.contains(result.trial())) {
-                                    failed.put(result.trial(), new Place(part, line.offset()));
+                                if (answered.contains(result.trial())) {
+                                    superseded.accept(result);
+                                } else {
+                                    replaced(codec, failed.put(result.trial(), new Place(part, line.offset())), superseded);
                                 }
                             }
                         }
@@ -163,6 +175,12 @@ public final class RunLog {
             join.rest(answered).ifPresent(notices::add);
         } catch (IOException e) {
             throw unreadable(files.directory(), e);
+        }
+    }
+
+    private static void replaced(LogCodec codec, @Nullable Place place, Consumer<SampleResult> superseded) throws IOException {
+        if (place != null) {
+            superseded.accept(readAt(codec, place));
         }
     }
 

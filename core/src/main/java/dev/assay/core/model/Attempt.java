@@ -18,8 +18,10 @@ import java.util.Optional;
 /// @param usage what it consumed
 /// @param partialOutput what had come before the answer was cut; kept, never scored
 /// @param raw the key of its bodies in `raw.jsonl`
+/// @param cost what it was billed; absent if no price or no count is known, or the model is free
 public record Attempt(int number, String result, Optional<String> message, Optional<Integer> status, Instant sent, Duration waitBefore, Timing timing,
-    Optional<String> requestId, Optional<String> modelReturned, Usage usage, Optional<String> partialOutput, Optional<String> raw) {
+    Optional<String> requestId, Optional<String> modelReturned, Usage usage, Optional<String> partialOutput, Optional<String> raw,
+    Optional<Cost> cost) {
 
     /// The `result` of an attempt that gave a whole answer.
     public static final String OK = "ok";
@@ -30,8 +32,19 @@ public record Attempt(int number, String result, Optional<String> message, Optio
         }
     }
 
+    /// An attempt whose cost nobody has computed.
+    public Attempt(int number, String result, Optional<String> message, Optional<Integer> status, Instant sent, Duration waitBefore, Timing timing,
+        Optional<String> requestId, Optional<String> modelReturned, Usage usage, Optional<String> partialOutput, Optional<String> raw) {
+        this(number, result, message, status, sent, waitBefore, timing, requestId, modelReturned, usage, partialOutput, raw, Optional.empty());
+    }
+
+    /// The same with what it was billed, and by which counts.
+    public Attempt billed(Usage counted, Optional<Cost> newCost) {
+        return new Attempt(number, result, message, status, sent, waitBefore, timing, requestId, modelReturned, counted, partialOutput, raw, newCost);
+    }
+
     /// The same with its place in the call and the time it waited.
     public Attempt as(int newNumber, Duration newWaitBefore) {
-        return new Attempt(newNumber, result, message, status, sent, newWaitBefore, timing, requestId, modelReturned, usage, partialOutput, raw);
+        return new Attempt(newNumber, result, message, status, sent, newWaitBefore, timing, requestId, modelReturned, usage, partialOutput, raw, cost);
     }
 }

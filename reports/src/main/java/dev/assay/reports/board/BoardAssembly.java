@@ -2,11 +2,13 @@ package dev.assay.reports.board;
 
 import dev.assay.core.log.RunHeader;
 import dev.assay.core.metric.Accuracy;
+import dev.assay.core.metric.BudgetedAccuracy;
 import dev.assay.core.metric.Estimate;
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.scorer.ScorerRef;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ final class BoardAssembly {
 
     private static final Comparator<Row> BY_ACCURACY = Comparator.<Row>comparingDouble(row -> row.accuracy().value().orElse(-1.0)).reversed()
         .thenComparing(row -> row.model().toString(), NaturalOrder.INSTANCE).thenComparingInt(Row::run);
+
+    /// So many budgets make a curve.
+    private static final int POINTS = 12;
 
     private static final Comparator<Disagreement> BY_TRIAL = Comparator.comparingInt(Disagreement::run)
         .thenComparing(item -> item.trial().task(), NaturalOrder.INSTANCE).thenComparing(item -> !item.changesScore())
@@ -60,7 +65,7 @@ final class BoardAssembly {
             tables.add(table(task, parts));
         }
         return new Leaderboard(runs.stream().map(LeaderboardBuilder.RunTally::run).toList(), categories(primary), tables, failures(),
-            disagreements.stream().sorted(BY_TRIAL).toList(), notices);
+            disagreements.stream().sorted(BY_TRIAL).toList(), notices, tables.stream().flatMap(table -> curves(table).stream()).toList());
     }
 
     private SortedSet<String> taskIds() {
@@ -83,6 +88,35 @@ final class BoardAssembly {
             }
         }
         return parts;
+    }
+
+    private List<ThoughtCurve> curves(Leaderboard.TaskTable table) {
+        Map<Row, LengthTally> lengths = new LinkedHashMap<>();
+        table.rows().forEach(row -> lengths(row).filter(LengthTally::says).ifPresent(tally -> lengths.put(row, tally)));
+        if (lengths.isEmpty()) {
+            return List.of();
+        }
+        long shortest = lengths.values().stream().mapToLong(LengthTally::shortest).min().orElse(0);
+        long longest = lengths.values().stream().mapToLong(LengthTally::longest).max().orElse(0);
+        List<Long> budgets = BudgetedAccuracy.budgets(shortest, longest, POINTS);
+        return lengths.entrySet().stream().map(entry -> curve(entry.getKey(), entry.getValue(), budgets)).toList();
+    }
+
+    private Optional<LengthTally> lengths(Row row) {
+        return taskOf(row).map(task -> task.models().get(row.model())).flatMap(own -> row.scorer().map(ref -> own.scorers().get(ref.name())))
+            .map(ScorerTally::lengths);
+    }
+
+    private Optional<TaskTally> taskOf(Row row) {
+        return runs.stream().filter(run -> run.run().number() == row.run()).map(run -> run.tasks().get(row.subject())).filter(Objects::nonNull).findFirst();
+    }
+
+    private ThoughtCurve curve(Row row, LengthTally lengths, List<Long> budgets) {
+        TaskTally task = taskOf(row).orElseThrow();
+        IntColumn recorded = Objects.requireNonNull(task.models().get(row.model())).recorded();
+        BudgetedAccuracy cut = new BudgetedAccuracy(lengths.samples(task.samples(), task.clusters(), recorded));
+        List<ThoughtCurve.Point> points = budgets.stream().map(budget -> new ThoughtCurve.Point(budget, cut.at(budget), cut.longer(budget))).toList();
+        return new ThoughtCurve(row.run(), row.subject(), row.model(), lengths.sized(), lengths.unsized(), lengths.estimated(), points);
     }
 
     private Leaderboard.TaskTable table(String task, Map<Key, Part> parts) {
@@ -123,7 +157,7 @@ final class BoardAssembly {
         Facts facts = Facts.of(run.run().header(), model);
         List<Row.Note> notes = RowNotes.of(value, endings, cut, own.trials(), tally.planned());
         return new Row(run.run().number(), task, model, reference, value, epochs(tally, own), own.trials(), tally.planned(), endings, cut, own.tokens(),
-            ModelTally.latency(List.of(own)), facts.invented(), facts.ability(), tries(tally, own, scores), notes);
+            ModelTally.latency(List.of(own)), own.bill(facts.free(), scores.correct()), facts.invented(), facts.ability(), tries(tally, own, scores), notes);
     }
 
     private Optional<Tries> tries(TaskTally tally, ModelTally own, ScorerTally scores) {
@@ -183,7 +217,8 @@ final class BoardAssembly {
             rows.stream().mapToLong(Row::trials).sum(), planned(rows),
             rows.stream().map(Row::endings).reduce(Endings::plus).orElseThrow(), single ? first.cut() : cut(rows, lacking),
             rows.stream().map(Row::tokens).reduce(Tokens::plus).orElseThrow(),
-            single ? first.latency() : ModelTally.latency(parts.stream().map(Part::tally).toList()), first.invented(), first.ability(),
+            single ? first.latency() : ModelTally.latency(parts.stream().map(Part::tally).toList()),
+            rows.stream().map(Row::bill).reduce(Bill.NOTHING, Bill::plus), first.invented(), first.ability(),
             lacking ? Optional.empty() : Tries.of(rows), notes);
     }
 

@@ -3,6 +3,7 @@ package dev.assay.reports.board;
 import dev.assay.core.metric.Estimate;
 import dev.assay.core.metric.Interval;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,6 +16,7 @@ public final class Figures {
 
     /// What stands where nothing is known.
     public static final String ABSENT = "–";
+    private static final BigDecimal CENT = new BigDecimal("0.01");
 
     private Figures() {
     }
@@ -73,6 +75,48 @@ public final class Figures {
     /// The total of an amount: a dash if unknown, `at least` before it if only some trials know it.
     public static String total(Tokens.Amount amount) {
         return amount.total().map(total -> (amount.whole() ? "" : "at least ") + tokens(total)).orElse(ABSENT);
+    }
+
+    /// `$7.41`, `$1,204.50`, `$0.0042`: US dollars to the cent, and below a dollar to two digits or more.
+    public static String money(BigDecimal amount) {
+        if (amount.signum() == 0) {
+            return "$0";
+        }
+        if (amount.compareTo(CENT) < 0 && amount.setScale(6, RoundingMode.HALF_UP).signum() == 0) {
+            return "below $0.000001";
+        }
+        int decimals = amount.compareTo(BigDecimal.ONE) >= 0 ? 2 : Math.min(6, Math.max(2, 2 - (amount.precision() - amount.scale())));
+        String digits = amount.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+        return "$" + grouped(digits.endsWith(".00") ? digits.substring(0, digits.length() - 3) : digits);
+    }
+
+    /// `$38`, `$3.8`, `$1,200`: US dollars to so many digits, for what nobody knows more exactly.
+    public static String roughMoney(BigDecimal amount, int digits) {
+        if (amount.signum() == 0) {
+            return "$0";
+        }
+        return "$" + grouped(amount.round(new MathContext(digits, RoundingMode.HALF_UP)).stripTrailingZeros().toPlainString());
+    }
+
+    private static String grouped(String digits) {
+        int point = digits.indexOf('.');
+        String whole = point < 0 ? digits : digits.substring(0, point);
+        return count(Long.parseLong(whole)) + (point < 0 ? "" : digits.substring(point));
+    }
+
+    /// What a row has cost: `$7.41`, `at least $7.41`, `free`, or `unknown`.
+    public static String cost(Bill bill) {
+        if (bill.known() > 0) {
+            return (bill.whole() ? "" : "at least ") + money(bill.total());
+        }
+        return bill.free() ? "free" : bill.unknown() > 0 ? "unknown" : ABSENT;
+    }
+
+    /// What a right answer has cost, or a dash.
+    public static String costPerCorrect(Bill bill) {
+        return bill.perCorrect().map(amount -> (bill.whole() ? "" : "at least ") + money(amount)).orElse(bill.known() == 0 && bill.unknown() > 0
+            ? "unknown"
+            : ABSENT);
     }
 
     /// `0 s`, `850 µs`, `12 ms`, `1.2 s`, `3 min 20 s`, `2 h 5 min`.

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 /// @param failures models without a single answer in a task, with the reason
 /// @param disagreements every trial on which the scorers of its task differ; those that change the score first
 /// @param notices what the reader of the logs should know
+/// @param curves accuracy against a budget of tokens, by task and then as the rows stand; only of models that think
 public record Leaderboard(List<Run> runs, List<Category> categories, List<TaskTable> tasks, List<FailedModel> failures, List<Disagreement> disagreements,
-    List<String> notices) {
+    List<String> notices, List<ThoughtCurve> curves) {
 
     /// One run among those that were read.
     ///
@@ -76,6 +77,7 @@ public record Leaderboard(List<Run> runs, List<Category> categories, List<TaskTa
         failures = List.copyOf(failures);
         disagreements = List.copyOf(disagreements);
         notices = List.copyOf(notices);
+        curves = List.copyOf(curves);
     }
 
     /// The leaderboard of these runs. Each log is read once, as a stream; two runs of one model stay two rows.
@@ -92,7 +94,7 @@ public record Leaderboard(List<Run> runs, List<Category> categories, List<TaskTa
         LeaderboardBuilder builder = new LeaderboardBuilder(polling);
         for (RunLog log : logs) {
             builder.begin(labelOf(log), log.header());
-            log.forEach(builder::add);
+            log.forEach(builder::add, builder::addPaid);
             log.notices().forEach(builder::notice);
         }
         return builder.build();
@@ -114,6 +116,11 @@ public record Leaderboard(List<Run> runs, List<Category> categories, List<TaskTa
             .concat(categories.stream().flatMap(category -> category.rows().stream()),
                 tasks.stream().flatMap(table -> Stream.concat(table.rows().stream(), table.further().stream())))
             .toList();
+    }
+
+    /// What all runs have cost.
+    public Bill costs() {
+        return tasks.stream().flatMap(table -> table.rows().stream()).map(Row::bill).reduce(Bill.NOTHING, Bill::plus);
     }
 
     /// Whether some model is invented: nothing was sent anywhere for it.

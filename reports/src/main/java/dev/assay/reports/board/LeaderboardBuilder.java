@@ -67,6 +67,12 @@ public final class LeaderboardBuilder {
         }
     }
 
+    /// Takes a failure that counts no more because its trial was asked again: it was paid for, and is counted nowhere else.
+    public void addPaid(SampleResult superseded) {
+        RunTally run = runs.isEmpty() ? begin(new Leaderboard.Run(1, "", Optional.empty())) : runs.getLast();
+        run.tasks.computeIfAbsent(superseded.trial().task(), _ -> new TaskTally(Optional.empty(), polling.isPresent())).paidBefore(superseded);
+    }
+
     /// Adds something the reader should know.
     public void notice(String notice) {
         notices.add(runs.isEmpty() ? notice : runs.getLast().run.label() + ": " + notice);

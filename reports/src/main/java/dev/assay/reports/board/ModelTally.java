@@ -4,6 +4,7 @@ import dev.assay.core.model.ModelOutput;
 import dev.assay.core.model.Usage;
 import dev.assay.core.run.Outcome;
 import dev.assay.core.scorer.Judgement;
+import dev.assay.core.transcript.Event;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class ModelTally {
     private final Sum answer = new Sum();
     private final Sum output = new Sum();
     private final Sum input = new Sum();
+    private final BillTally bill = new BillTally();
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicReference<String> lastFailure = new AtomicReference<>("");
@@ -51,12 +53,15 @@ final class ModelTally {
             case Outcome.Failed failure -> {
                 failed.incrementAndGet();
                 lastFailure.set(failure.error());
+                bill.add(failure.events(), false);
             }
             case Outcome.Scored scored -> {
                 answered.incrementAndGet();
                 take(scored.transcript().output());
+                bill.add(scored.transcript().events(), true);
                 for (Judgement judgement : current) {
-                    scorers.computeIfAbsent(judgement.scorer().name(), _ -> new ScorerTally(judgement.scorer())).add(sample, judgement, polled);
+                    scorers.computeIfAbsent(judgement.scorer().name(), _ -> new ScorerTally(judgement.scorer())).add(sample, judgement,
+                        scored.transcript().output(), polled);
                 }
             }
         }
@@ -71,6 +76,16 @@ final class ModelTally {
         input.add(usage.input().map(fresh -> fresh + usage.cachedInput().orElse(0L)));
         totals.add(model.timing().total());
         model.timing().firstAnswerToken().ifPresent(firstAnswerTokens::add);
+    }
+
+    /// Takes what was paid for a failure that counts no more.
+    void paidBefore(List<Event> events) {
+        bill.add(events, false);
+    }
+
+    /// What everything so far has cost.
+    Bill bill(boolean free, double correct) {
+        return bill.bill(free, correct);
     }
 
     IntColumn recorded() {

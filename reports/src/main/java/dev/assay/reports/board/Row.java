@@ -20,12 +20,13 @@ import java.util.Optional;
 /// @param cut what truncated trials did to the accuracy; absent if none was truncated
 /// @param tokens what the answers consumed
 /// @param latency how long the answers took
+/// @param bill what the trials have cost; the same for every scorer of a task
 /// @param invented whether the model is invented, so that nothing was sent anywhere
 /// @param ability the true ability of an invented model, in 0 to 1
 /// @param tries what several tries of a sample amount to together; absent where each sample was asked once
 /// @param notes what a reader must know before trusting the figure
 public record Row(int run, String subject, ModelRef model, Optional<ScorerRef> scorer, Estimate accuracy, Epochs epochs, long trials, Optional<Long> planned,
-    Endings endings, Optional<Cut> cut, Tokens tokens, Latency latency, boolean invented, Optional<Double> ability, Optional<Tries> tries,
+    Endings endings, Optional<Cut> cut, Tokens tokens, Latency latency, Bill bill, boolean invented, Optional<Double> ability, Optional<Tries> tries,
     List<Note> notes) {
 
     /// Samples below which a figure carries a mark.

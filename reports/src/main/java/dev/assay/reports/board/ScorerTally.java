@@ -2,6 +2,7 @@ package dev.assay.reports.board;
 
 import dev.assay.core.metric.MajorityVote;
 import dev.assay.core.metric.ScoredSample;
+import dev.assay.core.model.ModelOutput;
 import dev.assay.core.scorer.Judgement;
 import dev.assay.core.scorer.Score;
 import dev.assay.core.scorer.ScorerRef;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.DoubleAdder;
 
 /// What one scorer said about one model on one task.
 final class ScorerTally {
@@ -34,6 +36,8 @@ final class ScorerTally {
     private final Tally truncated = new Tally();
     private final Map<Ending, Long> endings = new EnumMap<>(Ending.class);
     private final Map<Integer, List<Polling.Vote>> votes = new HashMap<>();
+    private final LengthTally lengths = new LengthTally();
+    private final DoubleAdder correct = new DoubleAdder();
     private final AtomicReference<ScorerRef> scorer;
 
     ScorerTally(ScorerRef scorer) {
@@ -41,7 +45,7 @@ final class ScorerTally {
     }
 
     /// @param polled whether votes are to be counted, so that answers must be kept
-    void add(int sample, Judgement judgement, boolean polled) {
+    void add(int sample, Judgement judgement, ModelOutput output, boolean polled) {
         scorer.set(judgement.scorer());
         if (polled && judgement.score().credit().isPresent()) {
             votes.computeIfAbsent(sample, _ -> new ArrayList<>()).add(vote(judgement.score()));
@@ -49,7 +53,11 @@ final class ScorerTally {
         Ending ending = judgement.ending();
         endings.merge(ending, 1L, Long::sum);
         Tally tally = isTruncated(ending) ? truncated : whole;
-        judgement.score().credit().ifPresent(credit -> tally.add(sample, credit));
+        judgement.score().credit().ifPresent(credit -> {
+            tally.add(sample, credit);
+            lengths.add(sample, credit, output);
+            correct.add(credit);
+        });
     }
 
     private static Polling.Vote vote(Score score) {
@@ -79,6 +87,16 @@ final class ScorerTally {
     /// The last version of the scorer that judged here.
     ScorerRef scorer() {
         return Objects.requireNonNull(scorer.get());
+    }
+
+    /// How long the answers were.
+    LengthTally lengths() {
+        return lengths;
+    }
+
+    /// The credits in all.
+    double correct() {
+        return correct.sum();
     }
 
     /// How its trials ended, with the failed ones as outages.

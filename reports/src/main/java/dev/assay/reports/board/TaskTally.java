@@ -1,6 +1,7 @@
 package dev.assay.reports.board;
 
 import dev.assay.core.model.ModelRef;
+import dev.assay.core.run.Outcome;
 import dev.assay.core.run.Provenance;
 import dev.assay.core.run.SampleResult;
 import dev.assay.core.scorer.Judgement;
@@ -38,6 +39,13 @@ final class TaskTally {
     void add(SampleResult result, List<Judgement> current) {
         current.forEach(judgement -> scorers.add(judgement.scorer().name()));
         models.computeIfAbsent(result.trial().model(), _ -> new ModelTally()).add(indexOf(result), result.outcome(), current, polled);
+    }
+
+    /// Takes a failure that counts no more, because its trial was asked again.
+    void paidBefore(SampleResult result) {
+        if (result.outcome() instanceof Outcome.Failed failed) {
+            models.computeIfAbsent(result.trial().model(), _ -> new ModelTally()).paidBefore(failed.events());
+        }
     }
 
     private int indexOf(SampleResult result) {

@@ -19,7 +19,8 @@ import java.util.function.Predicate;
 /// @param rank how soon the column is given up where room is short: 0 is never, the highest is first
 public record BoardColumn(String title, String meaning, Function<Row, String> cell, Predicate<Row> says, int rank) {
 
-    private static final Set<String> SPECIAL = Set.of("true", "maj@k", "pass@k", "pass^k");
+    /// Columns that are left out where they say nothing.
+    private static final Set<String> OPTIONAL = Set.of("true", "maj@k", "pass@k", "pass^k", "cost", "cost per correct");
 
     static final List<BoardColumn> ALL = List.of(
         new BoardColumn("true", "The true ability of an invented model, to compare the estimate with.", row -> row.ability().map(Figures::ability).orElse(""),
@@ -42,6 +43,10 @@ public record BoardColumn(String title, String meaning, Function<Row, String> ce
             row -> row.tokens().reasoning().total().isPresent(), 3),
         new BoardColumn("answer tokens", "Mean tokens of the answer without its thought.", row -> Figures.mean(row.tokens().answer()),
             row -> row.tokens().answer().total().isPresent(), 3),
+        new BoardColumn("cost", "What the trials have cost in US dollars, attempts that gave nothing included; unknown where no price is known.",
+            row -> Figures.cost(row.bill()), row -> row.bill().says(), 1),
+        new BoardColumn("cost per correct", "What a right answer has cost: the whole cost by the sum of the scores.",
+            row -> Figures.costPerCorrect(row.bill()), row -> row.bill().says(), 2),
         new BoardColumn("p50", "Half of the answers took at most so long, waits left out.", row -> Figures.duration(row.latency().median()),
             row -> row.latency().median().isPresent(), 4),
         new BoardColumn("p95", "95% of the answers took at most so long, waits left out.", row -> Figures.duration(row.latency().p95()),
@@ -57,9 +62,9 @@ public record BoardColumn(String title, String meaning, Function<Row, String> ce
         return row -> row.tries().flatMap(tries -> figure.apply(tries).value()).map(Figures::percent).orElse(Figures.ABSENT);
     }
 
-    /// Whether the column is left out wherever it says nothing: the figures of invented models and of several tries.
-    boolean special() {
-        return SPECIAL.contains(title);
+    /// Whether a table with these rows has the column.
+    boolean shown(List<Row> rows) {
+        return !OPTIONAL.contains(title) || saysSomething(rows);
     }
 
     boolean saysSomething(List<Row> rows) {

@@ -2,6 +2,7 @@ package dev.assay.reports.format;
 
 import dev.assay.core.metric.Interval;
 import dev.assay.core.transcript.Ending;
+import dev.assay.reports.board.Bill;
 import dev.assay.reports.board.Leaderboard;
 import dev.assay.reports.board.Row;
 import dev.assay.reports.board.Tokens;
@@ -27,7 +28,7 @@ public final class CsvLeaderboard implements ReportFormat {
         "epochs_least", "epochs_most", "trials", "planned", "unscored", "answered", "truncated_in_thought", "truncated_in_answer", "refused", "no_answer",
         "outage", "accuracy_without_truncated", "accuracy_if_truncated_right", "true_ability", "invented", "judged", "reasoning_tokens_mean",
         "reasoning_tokens_total", "answer_tokens_mean", "answer_tokens_total", "output_tokens_total", "input_tokens_total", "seconds_p50", "seconds_p95",
-        "first_answer_token_seconds_p50", "notes");
+        "first_answer_token_seconds_p50", "cost_good_usd", "cost_wasted_usd", "cost_unknown_attempts", "cost_per_correct_usd", "notes");
 
     private final CellGuard guard;
 
@@ -99,6 +100,7 @@ public final class CsvLeaderboard implements ReportFormat {
         cells.add(seconds(row.latency().median()));
         cells.add(seconds(row.latency().p95()));
         cells.add(seconds(row.latency().firstAnswerToken()));
+        costs(row.bill(), cells);
         cells.add(guard.text(row.notes().stream().map(Row.Note::text).collect(Collectors.joining(" "))));
         return cells;
     }
@@ -106,6 +108,13 @@ public final class CsvLeaderboard implements ReportFormat {
     private static void amount(Tokens.Amount amount, List<Object> cells) {
         cells.add(number(amount.mean()));
         cells.add(number(amount.total()));
+    }
+
+    private static void costs(Bill bill, List<Object> cells) {
+        cells.add(bill.anyKnown() ? bill.good().toPlainString() : "");
+        cells.add(bill.anyKnown() ? bill.wasted().toPlainString() : "");
+        cells.add(bill.unknown());
+        cells.add(bill.perCorrect().map(BigDecimal::toPlainString).orElse(""));
     }
 
     /// A number, or an empty cell.

@@ -1,6 +1,7 @@
 package dev.assay.reports.format;
 
 import dev.assay.core.log.RunLog;
+import dev.assay.core.model.Attempt;
 import dev.assay.core.model.Reasoning;
 import dev.assay.core.model.Usage;
 import dev.assay.core.run.Outcome;
@@ -14,6 +15,7 @@ import dev.assay.reports.board.Verdicts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,7 +30,7 @@ public final class CsvTrials implements ReportFormat {
     private static final List<String> COLUMNS = List.of("trial", "run", "task", "sample", "epoch", "model", "scorer", "ending", "score", "credit", "extracted",
         "expected", "relation", "input_tokens", "cached_tokens", "reasoning_tokens", "output_tokens", "seconds", "first_answer_token_seconds",
         "elapsed_seconds",
-        "attempts", "flags");
+        "attempts", "cost_usd", "flags");
 
     /// Longer texts than a spreadsheet's cell can hold are cut.
     private static final int LONGEST_CELL = 32_000;
@@ -100,6 +102,7 @@ public final class CsvTrials implements ReportFormat {
         cells.addAll(List.of("", Ending.OUTAGE.words(), "unscored", "", "", "", "FAILED", "", "", "", "", "", ""));
         cells.add(CsvLeaderboard.seconds(Optional.of(result.elapsed())));
         cells.add(attempts(failed.events()));
+        cells.add(cost(failed.events()));
         cells.add(text(failed.kind()));
         return cells;
     }
@@ -123,6 +126,7 @@ public final class CsvTrials implements ReportFormat {
         cells.add(CsvLeaderboard.seconds(scored.transcript().output().timing().firstAnswerToken()));
         cells.add(CsvLeaderboard.seconds(Optional.of(result.elapsed())));
         cells.add(attempts(scored.transcript().events()));
+        cells.add(cost(scored.transcript().events()));
         cells.add(text(String.join(" ", flags(scored, judgement))));
         return cells;
     }
@@ -138,6 +142,20 @@ public final class CsvTrials implements ReportFormat {
             case Event.ModelCall call -> call.attempts().size();
             case Event.ToolCall _,Event.Note _ -> 0;
         }).sum();
+    }
+
+    /// What all attempts have cost, as far as that is known.
+    private static String cost(List<Event> events) {
+        Optional<BigDecimal> sum = Optional.empty();
+        for (Event event : events) {
+            if (event instanceof Event.ModelCall call) {
+                for (Attempt attempt : call.attempts()) {
+                    BigDecimal before = sum.orElse(BigDecimal.ZERO);
+                    sum = attempt.cost().map(cost -> before.add(cost.amount())).or(() -> Optional.of(before).filter(b -> b.signum() > 0));
+                }
+            }
+        }
+        return sum.map(BigDecimal::toPlainString).orElse("");
     }
 
     private String text(String text) {

@@ -7,10 +7,12 @@ import dev.assay.core.model.ModelRef;
 import dev.assay.core.run.Provenance;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.transcript.Ending;
+import dev.assay.reports.board.Bill;
 import dev.assay.reports.board.Disagreement;
 import dev.assay.reports.board.Latency;
 import dev.assay.reports.board.Leaderboard;
 import dev.assay.reports.board.Row;
+import dev.assay.reports.board.ThoughtCurve;
 import dev.assay.reports.board.Tokens;
 import dev.assay.reports.board.Tries;
 import java.io.IOException;
@@ -81,6 +83,9 @@ public final class JsonSummary implements ReportFormat {
         board.tasks().forEach(table -> tasks.add(task(table)));
         ArrayNode failures = root.putArray("failedModels");
         board.failures().forEach(failure -> failures.add(failure(failure)));
+        root.set("costs", bill(board.costs()));
+        ArrayNode curves = root.putArray("thinkingBudget");
+        board.curves().forEach(curve -> curves.add(curve(curve)));
         root.set("disagreements", disagreements(board.disagreements()));
         ArrayNode notices = root.putArray("notices");
         board.notices().forEach(notice -> notices.add(VisibleText.line(notice)));
@@ -207,6 +212,7 @@ public final class JsonSummary implements ReportFormat {
         node.put("judged", row.judged());
         node.set("tokens", tokens(row.tokens()));
         node.set("seconds", latency(row.latency()));
+        node.set("costs", bill(row.bill()));
         ArrayNode notes = node.putArray("notes");
         row.notes().forEach(note -> notes.addObject().put("kind", camel(note.kind())).put("text", VisibleText.line(note.text())));
         return node;
@@ -251,6 +257,39 @@ public final class JsonSummary implements ReportFormat {
         node.put("total", amount.total().orElse(null));
         node.put("known", amount.known());
         node.put("trials", amount.trials());
+        return node;
+    }
+
+    private static ObjectNode bill(Bill bill) {
+        ObjectNode node = NODES.objectNode();
+        node.put("currency", "USD");
+        node.put("free", bill.free());
+        node.put("good", bill.anyKnown() ? bill.good() : null);
+        node.put("wasted", bill.anyKnown() ? bill.wasted() : null);
+        node.put("total", bill.anyKnown() ? bill.total() : null);
+        node.put("knownAttempts", bill.known());
+        node.put("estimatedAttempts", bill.estimated());
+        node.put("unknownAttempts", bill.unknown());
+        node.put("perCorrect", bill.perCorrect().orElse(null));
+        return node;
+    }
+
+    /// What the score would have been had every answer been cut: a simulation from this run, see `docs/costs.md`.
+    private static ObjectNode curve(ThoughtCurve curve) {
+        ObjectNode node = NODES.objectNode();
+        node.put("run", curve.run());
+        node.put("task", VisibleText.line(curve.task()));
+        node.put("model", VisibleText.line(curve.model().toString()));
+        node.put("trials", curve.trials());
+        node.put("unknownLength", curve.unsized());
+        node.put("estimatedLength", curve.estimated());
+        ArrayNode points = node.putArray("points");
+        curve.points().forEach(point -> {
+            ObjectNode at = points.addObject();
+            at.put("tokens", point.budget());
+            at.put("cut", point.cut());
+            at.set("accuracy", estimate(point.accuracy()));
+        });
         return node;
     }
 

@@ -75,6 +75,9 @@ public final class MarkdownSummary implements ReportFormat {
                     table.further().stream().filter(row -> row.scorer().equals(Optional.of(scorer))).toList(), words));
             }
         }
+        if (board.costs().says()) {
+            sections.add("Cost " + escape(board.costs().words()) + ".\n\n");
+        }
         String differing = BoardWords.disagreements(board);
         if (!differing.isEmpty()) {
             sections.add(differing + "\n\n");
@@ -104,7 +107,7 @@ public final class MarkdownSummary implements ReportFormat {
         if (rows.isEmpty()) {
             return "";
         }
-        List<BoardColumn> columns = BoardColumn.ALL.stream().filter(column -> !column.special() || column.saysSomething(rows)).toList();
+        List<BoardColumn> columns = BoardColumn.ALL.stream().filter(column -> column.shown(rows)).toList();
         StringBuilder text = new StringBuilder(title).append("\n\n| model | accuracy |");
         columns.forEach(column -> text.append(' ').append(column.title()).append(" |"));
         text.append("\n|---|---|").append("--:|".repeat(columns.size())).append('\n');

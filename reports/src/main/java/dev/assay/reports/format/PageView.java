@@ -4,6 +4,7 @@ import dev.assay.core.scorer.ScorerRef;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Leaderboard;
 import dev.assay.reports.board.Row;
+import dev.assay.reports.board.ThoughtCurve;
 import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,18 @@ public final class PageView {
 
     /// The columns of a table with these rows.
     public List<BoardColumn> columns(List<Row> rows) {
-        return BoardColumn.ALL.stream().filter(column -> !column.special() || column.saysSomething(rows)).toList();
+        return BoardColumn.ALL.stream().filter(column -> column.shown(rows)).toList();
+    }
+
+    /// What the runs have cost, in a sentence; empty if nothing was paid for.
+    public String cost() {
+        return board.costs().says() ? "Cost " + board.costs().words() + "." : "";
+    }
+
+    /// The curves of accuracy against a budget of tokens, one list per task.
+    public List<List<ThoughtCurve>> curves() {
+        return board.curves().stream().map(ThoughtCurve::task).distinct().map(task -> board.curves().stream().filter(curve -> curve.task().equals(task)).toList())
+            .toList();
     }
 
     /// The notes below a table.
@@ -122,7 +134,7 @@ public final class PageView {
             "The mean of the samples' scores; a sample's score is the mean over its epochs. No answer counts as wrong; outages do not count."));
         legend.add(new Word("interval", "The 95% interval: made from many runs like this one, 95 in 100 such intervals would hold the true value. "
             + "It is a Wilson interval on the effective sample size, and speaks about new samples of the same kind."));
-        BoardColumn.ALL.stream().filter(column -> column.title().equals("true") || !column.special() || column.saysSomething(board.rows()))
+        BoardColumn.ALL.stream().filter(column -> column.title().equals("true") || column.shown(board.rows()))
             .forEach(column -> legend.add(new Word(column.title(), column.meaning())));
         legend.add(new Word("*", "Fewer than " + Row.FEW_SAMPLES + " samples or " + Row.FEW_CLUSTERS + " clusters: the figure says little."));
         legend.add(new Word("not judged", "More than 1% of the trials were outages."));

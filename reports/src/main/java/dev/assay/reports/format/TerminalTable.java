@@ -130,7 +130,7 @@ public final class TerminalTable implements ReportFormat {
 
     private void table(List<Row> rows, BoardWords words, StringBuilder text) {
         List<BoardColumn> columns = new ArrayList<>(BoardColumn.ALL);
-        columns.removeIf(column -> column.special() && !column.saysSomething(rows));
+        columns.removeIf(column -> !column.shown(rows));
         if (uniform(rows)) {
             columns.removeIf(column -> column.title().equals("n") || column.title().equals("k"));
         }
@@ -234,6 +234,9 @@ public final class TerminalTable implements ReportFormat {
         if (board.hasInvented()) {
             wrapped((board.allInvented() ? "Every model is invented: " : "Models with a true ability are invented: ") + "nothing was sent anywhere for them.",
                 Ink.DIM, text);
+        }
+        if (board.costs().says()) {
+            wrapped("Cost " + board.costs().words() + ".", Ink.DIM, text);
         }
         String differing = BoardWords.disagreements(board);
         if (!differing.isEmpty()) {

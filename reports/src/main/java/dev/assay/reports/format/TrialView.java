@@ -76,8 +76,9 @@ public record TrialView(String anchor, String mark, String markClass, String nam
     /// @param sent when, in UTC
     /// @param waited how long it waited before it was sent
     /// @param took how long it took
+    /// @param cost what it was billed
     /// @param message what went wrong
-    public record Try(String number, String result, String status, String sent, String waited, String took, String message) {
+    public record Try(String number, String result, String status, String sent, String waited, String took, String cost, String message) {
     }
 
     static TrialView of(int run, SampleResult result) {
@@ -232,7 +233,12 @@ public record TrialView(String anchor, String mark, String markClass, String nam
         return new Try(Integer.toString(attempt.number()), VisibleText.line(attempt.result(), 100),
             attempt.status().map(Object::toString).orElse(Figures.ABSENT),
             attempt.sent().toString(), Figures.duration(attempt.waitBefore()), Figures.duration(attempt.timing().total()),
-            VisibleText.line(attempt.message().orElse(""), LONGEST_CELL));
+            cost(attempt), VisibleText.line(attempt.message().orElse(""), LONGEST_CELL));
+    }
+
+    private static String cost(Attempt attempt) {
+        return attempt.cost().map(cost -> Figures.money(cost.amount()) + (attempt.usage().origin() == Usage.Origin.ESTIMATED ? ", estimated" : "") + " by "
+            + VisibleText.line(cost.priceEntry(), 200)).orElse(Figures.ABSENT);
     }
 
     private static List<String> notes(List<Event> events, List<String> more) {

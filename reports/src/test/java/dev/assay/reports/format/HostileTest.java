@@ -30,7 +30,7 @@ class HostileTest {
         "strong", "nav", "ul",
         "li", "main", "section", "div", "table", "thead", "tbody", "tr", "th", "td", "abbr", "svg", "text", "line", "path", "circle", "desc", "b", "span", "br",
         "dl", "dt", "dd", "pre",
-        "details", "summary");
+        "details", "summary", "figure", "figcaption");
     private static final Set<String> ATTRIBUTES = Set.of("html", "lang", "http-equiv", "content", "charset", "name", "class", "href", "id", "aria-label",
         "aria-labelledby", "tabindex",
         "role", "scope", "rowspan", "viewbox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "text-anchor", "title", "open");

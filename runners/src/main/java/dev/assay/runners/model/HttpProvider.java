@@ -136,7 +136,7 @@ public final class HttpProvider {
             RecordingModel recorded = new RecordingModel(new DialectModel(target, dialect, transport, settings.secrets(), form()),
                 settings.raw(), settings.secrets(), bounds.rates()::learn);
             LimitedModel limited = new LimitedModel(recorded, bounds, settings.activity(), pause);
-            Model retrying = new RetryingModel(limited, settings.activity(), pause, ref.toString().hashCode(), bounds.places(), bounds.budget());
+            Model retrying = new RetryingModel(settings.budget().around(limited), settings.activity(), pause, ref.toString().hashCode(), bounds.places(), bounds.budget());
             Model asked = OverridingModel.of(retrying);
             return new OpenModel(wantsHandshake(endpoint, profile) ? new ProfiledModel(asked, profile) : asked, bounds.places(), facts(endpoint, profile));
         }

@@ -90,7 +90,7 @@ public final class Models {
         }
         requireScripted(ref);
         ScriptedModel model = new ScriptedModel(ref, samples);
-        return new OpenModel(model, concurrency(), model.facts());
+        return new OpenModel(settings.budget().around(model), concurrency(), model.facts());
     }
 
     private static void requireScripted(ModelRef ref) {
@@ -106,13 +106,13 @@ public final class Models {
         String file = Options.of(ref, "file").text("file").orElseThrow(() -> new IllegalArgumentException("Model \"" + ref
             + "\" needs its rules. Name the file: scripted/rules?file=rules.json."));
         Model rules = new RulesModel(ref, RuleBook.read(path(file)), samples, Pause.real(), InstantSource.system());
-        Model model = new RetryingModel(rules, settings.activity(), Pause.real(), ref.toString().hashCode());
+        Model model = new RetryingModel(settings.budget().around(rules), settings.activity(), Pause.real(), ref.toString().hashCode());
         SortedMap<String, String> facts = new TreeMap<>(Map.of("invented", "true", "kind", RULES));
         return new OpenModel(model, concurrency(), facts);
     }
 
     private OpenModel openReplay(ModelRef ref) {
         ReplayModel model = new ReplayModel(ref, Recordings.read(path(ref.name())));
-        return new OpenModel(model, concurrency(), model.facts());
+        return new OpenModel(settings.budget().around(model), concurrency(), model.facts());
     }
 }

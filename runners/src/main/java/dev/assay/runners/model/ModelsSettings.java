@@ -15,13 +15,20 @@ import java.util.function.Function;
 /// @param activity told of waits, retries and limits as they happen
 /// @param raw keeps request and response bodies
 /// @param secrets learns every key in use and scrubs them from whatever is kept or shown
+/// @param budget knows prices and keeps the cost cap
 public record ModelsSettings(Function<String, Optional<String>> environment, boolean offline, Path baseDirectory, Optional<Integer> concurrency,
-    Deadlines deadlines, Activity activity, RawSink raw, Secrets secrets) {
+    Deadlines deadlines, Activity activity, RawSink raw, Secrets secrets, Budget budget) {
 
     public ModelsSettings {
         if (concurrency.isPresent() && concurrency.get() < 1) {
             throw new IllegalArgumentException("Concurrency is at least 1, not " + concurrency.get() + ".");
         }
+    }
+
+    /// Surroundings in which no price is known and nothing is capped.
+    public ModelsSettings(Function<String, Optional<String>> environment, boolean offline, Path baseDirectory, Optional<Integer> concurrency,
+        Deadlines deadlines, Activity activity, RawSink raw, Secrets secrets) {
+        this(environment, offline, baseDirectory, concurrency, deadlines, activity, raw, secrets, Budget.none());
     }
 
     /// Online, with every default, keeping no raw bodies.

@@ -23,7 +23,7 @@ final class Nearest {
     }
 
     /// Optimal string alignment: letters put in, left out, changed, or swapped with their neighbours; compared without case.
-    private static int edits(String one, String other) {
+    static int edits(String one, String other) {
         String a = one.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);
         int[][] cost = new int[a.length() + 1][b.length() + 1];
