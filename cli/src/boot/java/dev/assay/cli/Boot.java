@@ -158,7 +158,8 @@ public final class Boot {
 
     private static int startOn(Path home, String[] args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
-            List.of(java(home).toString(), "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), MAIN));
+            List.of(java(home).toString(), "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
+                System.getProperty("java.class.path"), MAIN));
         command.addAll(List.of(args));
         Process child = new ProcessBuilder(command).inheritIO().start();
         // Ctrl-C reaches the child by itself; a plain kill reaches only this process, which then must pass it on and wait.

@@ -52,7 +52,8 @@ final class Commands {
 
     private static Command run() {
         return new Command("run", "", 0, 0, "Runs the plan; continues an unfinished run that asks the same, unless --new.",
-            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED), List.of(new Command.Switch("from", "RUN", "ask exactly what this run asked")),
+            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED), List.of(new Command.Switch("from", "RUN", "ask exactly what this run asked"),
+                new Command.Switch("replay-loose", "", "replayed answers count although other questions were asked: only the samples must match")),
             List.of("assay run --suite math/word-problems --model ollama/qwen3 --limit 20", "assay run --suite gsm8k --model openai/o4-mini --epochs 4 --yes"),
             new RunAction());
     }
@@ -61,7 +62,8 @@ final class Commands {
         return new Command("score", "<run>", 1, 1, "Extraction and scoring again on stored answers; lists verdicts that changed.  Calls no model.",
             Command.all(SHOWN, Set.of(Setting.OFFLINE)),
             List.of(new Command.Switch("diff", "", "only say which verdicts would change; write nothing"),
-                new Command.Switch("profile", "NAME", "with --diff: judge under this profile, such as strict or lenient")),
+                new Command.Switch("profile", "NAME", "with --diff: judge under this profile, such as strict or lenient"),
+                new Command.Switch("against", "SCORER", "only show where the stored verdicts of this scorer differ, such as foreign; write nothing")),
             List.of("assay score 2025-01-29-a", "assay score runs/demo --diff --verbose"), new ScoreAction());
     }
 
@@ -82,8 +84,9 @@ final class Commands {
             Command.all(
                 Set.of(Setting.SUITES, Setting.TASKS, Setting.TAGS, Setting.SAMPLES, Setting.LIMIT, Setting.EPOCHS, Setting.SEED, Setting.SET, Setting.OFFLINE),
                 SHOWN, PLACED),
-            List.of(new Command.Switch("as", "REF", "the model's name, where the recording does not say it")),
-            List.of("assay import results/o1-mini.json --suite gsm8k", "assay import answers.jsonl --suite math/word-problems --as vllm/my-model"),
+            List.of(new Command.Switch("as", "REF", "the model's name, where the recording does not say it"),
+                new Command.Switch("scorer", "NAME", "without --suite: who judges the log's own questions, such as expression, choice, text or foreign")),
+            List.of("assay import results/o1-mini.json --suite gsm8k", "assay import logs/2025-01-29_gpqa.eval --scorer choice"),
             new ImportAction());
     }
 

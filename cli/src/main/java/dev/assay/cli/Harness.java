@@ -5,6 +5,7 @@ import dev.assay.core.log.RunHeader;
 import dev.assay.core.log.RunLog;
 import dev.assay.core.log.RunLogException;
 import dev.assay.core.log.RunLogWriter;
+import dev.assay.core.log.RunQuestions;
 import dev.assay.core.model.CallLabel;
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.RawSink;
@@ -36,8 +37,9 @@ import dev.assay.runners.model.Recording;
 import dev.assay.runners.model.Recordings;
 import dev.assay.runners.model.ReplayModel;
 import dev.assay.runners.model.Secrets;
+import dev.assay.suites.ImportedTask;
+import dev.assay.suites.Scorers;
 import dev.assay.suites.Suites;
-import dev.assay.suites.answer.ProfiledScorer;
 import dev.assay.suites.data.DatasetException;
 import dev.assay.suites.data.Datasets;
 import java.math.BigDecimal;
@@ -52,6 +54,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -387,89 +390,65 @@ final class Harness {
         return new RunPlan(plan.spec(), plan.tasks(), log.answered());
     }
 
-    /// Prepares another harness's answers as a run of its own.
+    /// Prepares another harness's answers as a run of its own: to a suite of the catalogue, or to the questions that its log carries.
     ///
     /// @param file the recording
-    /// @param model under whose name the answers stand; absent: the one that the recording names, else the file's name
-    /// @param asked what was asked; its models are replaced
-    Prepared prepareImport(Path file, Optional<ModelRef> model, Function<ModelRef, RunSpec> asked, HowRun how) {
+    /// @throws IllegalArgumentException if the recording, a suite or a scorer cannot be used
+    Prepared prepareImport(Path file, ImportAction.Wish wish, HowRun how) {
         Recording recording = Recordings.read(host.workingDirectory().resolve(file));
-        ModelRef ref = model.or(recording::model).orElseGet(() -> ModelRef.of("replay", String.valueOf(file.getFileName())));
-        Suites suites = suites(how);
-        RunSpec spec = expanded(asked.apply(ref), suites);
-        RunPlan plan = RunPlan.of(spec, suites.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
-        SortedMap<String, String> facts = new TreeMap<>(Map.of("imported", recording.origin().format(), "file", recording.origin().file()));
-        OpenModel replay = new OpenModel(new ReplayModel(ref, recording), 8, facts);
-        return place(plan, Map.of(ref, replay), how, new AtomicReference<>(RawSink.none()), Optional.of(recording.origin()), Budget.none());
+        ImportedLog log = new ImportedLog(file, recording);
+        ModelRef ref = wish.model().orElseGet(log::model);
+        boolean own = wish.suites().isEmpty();
+        Answered answered = own ? ownQuestions(log, ref, wish) : knownQuestions(recording, ref, wish, how);
+        SortedMap<String, String> facts = new TreeMap<>(Map.of("imported", recording.origin().name(), "file", recording.origin().file(), "profile",
+            recording.profile().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        OpenModel replay = new OpenModel(new ReplayModel(ref, recording, own), 8, facts);
+        Prepared prepared = place(answered.plan(), Map.of(ref, replay), how, new AtomicReference<>(RawSink.none()), Optional.of(recording.origin()),
+            Budget.none());
+        requireNoRun(prepared.directory());
+        answered.questions().ifPresent(kept -> kept.write(prepared.directory()));
+        return prepared;
     }
 
-    /// One verdict that another scorer, or another version of it, sees otherwise.
-    record Changed(String trial, String scorer, Judgement before, Judgement after) {
-    }
-
-    /// Judges every answer of a run again and puts the verdicts on disk.
+    /// What an imported log answers.
     ///
-    /// @return the verdicts that changed
-    /// @throws UsageException if the questions of the run cannot be had any more
-    List<Changed> score(RunLog log, HowRun how) {
-        Bench bench = Bench.of(questions(log, how));
-        List<Changed> changed = new ArrayList<>();
-        RunLogWriter.rescore(log.directory(), result -> judgedAgain(bench, result, changed));
-        return changed;
+    /// @param plan every trial
+    /// @param questions the questions, if no catalogue has them
+    private record Answered(RunPlan plan, Optional<RunQuestions> questions) {
     }
 
-    /// Judges every answer of a run again, and writes nothing.
-    ///
-    /// @param profile the profile under which it is judged; absent: each scorer's own
-    /// @return the verdicts that would change
-    /// @throws UsageException if the questions of the run cannot be had any more
-    /// @throws IllegalArgumentException if no scorer of the run has profiles, or none of that name
-    List<Changed> compare(RunLog log, HowRun how, Optional<String> profile) {
-        List<Task> tasks = questions(log, how);
-        Bench bench = Bench.of(profile.map(name -> ProfiledScorer.under(tasks, name)).orElse(tasks));
-        List<Changed> changed = new ArrayList<>();
-        log.forEach(result -> judgedAgain(bench, result, changed));
-        return changed;
+    private static Answered ownQuestions(ImportedLog log, ModelRef ref, ImportAction.Wish wish) {
+        List<Sample> samples = log.samples();
+        List<Scorer> scorers = ImportedTask.scorers(wish.scorer(), samples.stream().map(Sample::target).toList(), log.recording().foreignScorers());
+        ScorerRef first = scorers.getFirst().ref();
+        RunQuestions kept = RunQuestions.of(samples.stream().map(sample -> ImportedTask.fitted(sample, first)).toList());
+        Task task = ImportedTask.of(ImportedTask.id(log.task()), log.dataset(kept), scorers);
+        RunSpec spec = wish.spec(List.of(task.id()), ref, log.recording().epochs());
+        return new Answered(RunPlan.of(spec, List.of(new Suite(task.id(), List.of(task))), Set.of()), Optional.of(kept));
     }
 
-    private static List<Judgement> judgedAgain(Bench bench, SampleResult result, List<Changed> changed) {
-        if (!(result.outcome() instanceof Outcome.Scored scored)) {
-            return List.of();
-        }
-        List<Judgement> fresh = bench.judge(result.trial(), scored);
-        for (Judgement after : fresh) {
-            Bench.current(scored.judgements(), after.scorer().name()).filter(before -> !Bench.sameVerdict(before, after))
-                .ifPresent(before -> changed.add(new Changed(result.trial().toString(), after.scorer().name(), before, after)));
-        }
-        List<Judgement> all = new ArrayList<>(scored.judgements());
-        all.removeIf(old -> fresh.stream().anyMatch(judgement -> judgement.scorer().equals(old.scorer())));
-        all.addAll(fresh);
-        return Collections.unmodifiableList(all);
-    }
-
-    /// The questions of a run, opened again and checked against what its header says of them.
-    List<Task> questions(RunLog log, HowRun how) {
-        RunSpec spec = log.header().spec();
+    private Answered knownQuestions(Recording recording, ModelRef ref, ImportAction.Wish wish, HowRun how) {
         Suites suites = suites(how);
-        List<Suite> opened = suites.open(spec.suites(), spec.seed(), spec.settings());
-        RunPlan plan = RunPlan.of(spec, opened, Set.of());
-        List<String> problems = new ArrayList<>();
-        for (Provenance.TaskOrigin then : log.header().provenance().tasks()) {
-            Optional<Task> now = plan.tasks().stream().filter(task -> task.id().equals(then.id())).findFirst();
-            if (now.isEmpty()) {
-                problems.add(log.directory() + "  asked " + then.id() + ", which this version of Assay does not know.  Use the version that made the run: "
-                    + log.header().provenance().harness());
-                continue;
-            }
-            if (!now.get().dataset().sha256().equals(then.sha256()) || !now.get().version().equals(then.version())) {
-                problems.add(log.directory() + "  asked " + then.id() + " version " + then.version() + ", digest " + then.sha256() + "; here it is version "
-                    + now.get().version() + ", digest " + now.get().dataset().sha256() + ".  Use the same data and the version that made the run: "
-                    + log.header().provenance().harness());
-            }
+        RunSpec spec = expanded(wish.spec(wish.suites(), ref, recording.epochs()), suites);
+        RunPlan asked = RunPlan.of(spec, suites.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
+        List<Task> tasks = asked.tasks().stream().map(task -> judgedToo(task, recording.foreignScorers())).toList();
+        return new Answered(new RunPlan(spec, tasks, Set.of()), Optional.empty());
+    }
+
+    private static void requireNoRun(Path directory) {
+        if (Files.exists(directory.resolve("run.json"))) {
+            throw UsageException.of(directory + "  holds a run already.  Name another --run-dir for the import.");
         }
-        if (!problems.isEmpty()) {
-            throw new UsageException(problems);
-        }
-        return plan.tasks();
+    }
+
+    private static Task judgedToo(Task task, Set<ScorerRef> foreign) {
+        List<Scorer> scorers = new ArrayList<>(task.scorers());
+        foreign.forEach(scorer -> Scorers.of(scorer).ifPresent(scorers::add));
+        return new Task(task.id(), task.version(), task.dataset(), task.solver(), scorers, task.epochs());
+    }
+
+    /// What judges the stored answers of runs again.
+    Rejudging rejudging(HowRun how) {
+        return new Rejudging(suites(how));
     }
 }

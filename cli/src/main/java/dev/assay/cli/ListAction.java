@@ -4,9 +4,9 @@ import dev.assay.core.log.RunHeader;
 import dev.assay.core.log.RunLog;
 import dev.assay.core.log.RunLogException;
 import dev.assay.core.scorer.ScorerRef;
-import dev.assay.suites.Suites;
 import dev.assay.runners.model.Budget;
 import dev.assay.runners.model.PriceEntry;
+import dev.assay.suites.Suites;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -85,7 +85,8 @@ final class ListAction implements Command.Action {
     private static List<Map<String, String>> prices(Invocation call) {
         Budget budget = call.harness().budget(call.how());
         return budget.prices().entries().stream()
-            .map(entry -> row("provider", joined(entry, true), "models", joined(entry, false), "from", day(entry.from()), "until", day(entry.until()), "USD per million tokens",
+            .map(entry -> row("provider", joined(entry, true), "models", joined(entry, false), "from", day(entry.from()), "until", day(entry.until()),
+                "USD per million tokens",
                 entry.words(), "batch", entry.batch().map(factor -> "x " + factor.toPlainString()).orElse(""), "checked",
                 day(entry.checked()) + (entry.stale(budget.today()) ? " (old)" : ""), "source", entry.source()))
             .toList();

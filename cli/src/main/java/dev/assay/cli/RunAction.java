@@ -1,14 +1,19 @@
 package dev.assay.cli;
 
 import dev.assay.core.log.RunLog;
+import dev.assay.core.model.ModelRef;
 import dev.assay.core.run.RunSpec;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// `assay run`: plan, confirm, run, score, table, report.
 final class RunAction implements Command.Action {
 
     @Override
     public ExitCode run(Invocation call) {
-        RunSpec spec = call.value("from").map(from -> repeated(call, from)).orElseGet(call.settings()::spec);
+        RunSpec wished = call.value("from").map(from -> repeated(call, from)).orElseGet(call.settings()::spec);
+        RunSpec spec = call.has("replay-loose") ? loose(wished) : wished;
         call.settings().requireKeys(call.harness().host().environment());
         Harness.Prepared prepared = call.harness().prepare(spec, call.how());
         Costs.requireCapInCi(prepared.plan().spec(), prepared.budget(), call.harness().host().environment());
@@ -24,6 +29,16 @@ final class RunAction implements Command.Action {
 
     private static RunSpec repeated(Invocation call, String from) {
         return RunLog.open(call.how().runs().find(from)).header().spec();
+    }
+
+    /// The option `loose` on every replayed model.
+    private static RunSpec loose(RunSpec spec) {
+        List<ModelRef> models = spec.models().stream().map(ref -> {
+            SortedMap<String, String> options = new TreeMap<>(ref.options());
+            options.put("loose", "true");
+            return ref.provider().equals("replay") ? new ModelRef(ref.provider(), ref.name(), options) : ref;
+        }).toList();
+        return new RunSpec(spec.suites(), models, spec.config(), spec.selection(), spec.epochs(), spec.seed(), spec.settings());
     }
 
     private static boolean mayStart(Invocation call, Harness.Prepared prepared) {

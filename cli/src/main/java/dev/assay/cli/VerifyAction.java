@@ -96,7 +96,7 @@ final class VerifyAction implements Command.Action {
     private static void data(Invocation call, RunLog log, List<String> right, List<String> wrong) {
         List<Task> tasks;
         try {
-            tasks = call.harness().questions(log, call.how());
+            tasks = call.harness().rejudging(call.how()).questions(log);
         } catch (IllegalArgumentException | DatasetException e) {
             wrong.add(String.valueOf(e.getMessage()));
             return;

@@ -7,6 +7,7 @@ import dev.assay.core.task.Suite;
 import dev.assay.core.task.Task;
 import dev.assay.suites.answer.AnswerJsonScorer;
 import dev.assay.suites.answer.ExpressionScorer;
+import dev.assay.suites.answer.FarelScorer;
 import dev.assay.suites.answer.FieldsScorer;
 import dev.assay.suites.answer.TextScorer;
 import dev.assay.suites.answer.equality.Profile;
@@ -17,6 +18,7 @@ import dev.assay.suites.generated.Family;
 import dev.assay.suites.math.Gsm8k;
 import dev.assay.suites.math.LinearSystems;
 import dev.assay.suites.math.WordProblems;
+import dev.assay.suites.reasoning.FarelBench;
 import dev.assay.suites.reasoning.KnightsAndKnaves;
 import dev.assay.suites.reasoning.Zebra;
 import java.nio.file.InvalidPathException;
@@ -119,6 +121,26 @@ public final class Suites {
         }
     }
 
+    /// The published farel-bench.
+    private record PublishedFarelBench() implements Benchmark {
+        @Override
+        public String task() {
+            return FarelBench.TASK;
+        }
+
+        @Override
+        public List<String> keys() {
+            return List.of(FILE);
+        }
+
+        @Override
+        public Entry entry() {
+            return new Entry(task(), category(task()), "Quizzes about family relations (FaRel-3)", "MIT",
+                "https://github.com/" + FarelBench.FILE.repository() + " at " + FarelBench.FILE.commit().substring(0, 12), false, List.of(task()),
+                List.of(FarelScorer.boxOrTag().ref(), FarelScorer.tagOnly().ref()), FarelBench.SAMPLES);
+        }
+    }
+
     /// A catalogue whose published suites read their files through `datasets`.
     public Suites(Datasets datasets) {
         this.datasets = datasets;
@@ -126,7 +148,8 @@ public final class Suites {
             new Generated(new LinearSystems(), new FieldsScorer()),
             new PublishedGsm8k(),
             new Generated(new PredictOutput(), TextScorer.exact()), new Generated(new FindInput(), new ExpressionScorer(Profile.STANDARD)),
-            new Generated(new Zebra(), new FieldsScorer()), new Generated(new KnightsAndKnaves(), new FieldsScorer()));
+            new Generated(new Zebra(), new FieldsScorer()), new Generated(new KnightsAndKnaves(), new FieldsScorer()),
+            new PublishedFarelBench());
         this.catalogue = Stream.concat(benchmarks.stream().map(Benchmark::entry), Stream.of("math", "code", "reasoning").map(this::group)).toList();
     }
 
@@ -189,7 +212,8 @@ public final class Suites {
     ///
     /// @param names names as [#expand] gives them; patterns are expanded
     /// @param seed the seed of the generated samples
-    /// @param settings by key: `<task>.level` (1 to 10), `<task>.samples` (1 to 100,000) for generated tasks, `math/gsm8k.file` for a local file.
+    /// @param settings by key: `<task>.level` (1 to 10), `<task>.samples` (1 to 100,000) for generated tasks, `<task>.file` for a local file of a
+    /// published one.
     /// Settings of tasks that are not opened are checked too, but change nothing
     /// @throws IllegalArgumentException if a name or key is not known, or a value is out of range; the message names the nearest known
     /// @throws dev.assay.suites.data.DatasetException if a dataset file cannot be had or read
@@ -220,8 +244,13 @@ public final class Suites {
                 Optional<Integer> level = number(settings, family.taskId(), LEVEL);
                 yield new Task(family.taskId(), family.version(), family.generate(seed, samples, level), Solver.once(), List.of(scorer), 1);
             }
-            case PublishedGsm8k _ -> Gsm8k.task(datasets, Optional.ofNullable(settings.get(Gsm8k.TASK + "." + FILE)).map(Path::of));
+            case PublishedGsm8k gsm8k -> Gsm8k.task(datasets, file(settings, gsm8k));
+            case PublishedFarelBench farel -> FarelBench.task(datasets, file(settings, farel));
         };
+    }
+
+    private static Optional<Path> file(SortedMap<String, String> settings, Benchmark published) {
+        return Optional.ofNullable(settings.get(published.task() + "." + FILE)).map(Path::of);
     }
 
     private static Optional<Integer> number(SortedMap<String, String> settings, String task, String key) {

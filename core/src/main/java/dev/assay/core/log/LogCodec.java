@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.assay.core.dataset.Sample;
+import dev.assay.core.dataset.Target;
 import dev.assay.core.model.Message;
 import dev.assay.core.model.ModelOutput;
 import dev.assay.core.model.ModelRef;
@@ -76,6 +78,7 @@ final class LogCodec {
     private final ObjectReader results = readerFor(SampleResult.class);
     private final ObjectReader trials = readerFor(Trial.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final ObjectReader scores = readerFor(ScoreLine.class);
+    private final ObjectReader questions = readerFor(Sample.class);
 
     /// One line of `scores.jsonl`; lines from before there were judge models have no calls.
     record ScoreLine(Trial trial, ScorerRef scorer, Score score, Ending ending, List<Event.ModelCall> calls) {
@@ -119,6 +122,7 @@ final class LogCodec {
             .addMixIn(Outcome.class, Kind.class)
             .addMixIn(Event.class, Kind.class)
             .addMixIn(Score.class, Kind.class)
+            .addMixIn(Target.class, Kind.class)
             .addMixIn(Transcript.class, Stored.class)
             .addModule(references)
             .build();
@@ -206,6 +210,11 @@ final class LogCodec {
     /// Reads a line of `scores.jsonl`.
     ScoreLine score(LineReader.Line line) {
         return scores.readValue(line.bytes(), line.start(), line.length());
+    }
+
+    /// Reads a line of `questions.jsonl`.
+    Sample question(LineReader.Line line) {
+        return questions.readValue(line.bytes(), line.start(), line.length());
     }
 
     /// The trial of a line of `transcripts.jsonl` or `scores.jsonl`, and whether an answer came. The line must be well-formed JSON; what

@@ -46,6 +46,10 @@ record RunFiles(Path directory) {
         return directory.resolve("raw.jsonl");
     }
 
+    Path questions() {
+        return directory.resolve("questions.jsonl");
+    }
+
     /// A name beside a file under which its next version is made.
     static Path draft(Path file) {
         return file.resolveSibling(file.getFileName() + ".tmp");

@@ -58,8 +58,19 @@ public record Provenance(String harness, Optional<String> commit, String jvm, St
     /// Another harness's log.
     ///
     /// @param format its format, such as `zeroeval`
+    /// @param version the version of the harness that wrote it, as far as the log says
     /// @param file its file name, without folders
     /// @param sha256 its digest
-    public record Origin(String format, String file, String sha256) {
+    public record Origin(String format, Optional<String> version, String file, String sha256) {
+
+        /// A log that does not say which version wrote it.
+        public Origin(String format, String file, String sha256) {
+            this(format, Optional.empty(), file, sha256);
+        }
+
+        /// Format and version, as people read it.
+        public String name() {
+            return version.map(v -> format + " " + v).orElse(format);
+        }
     }
 }

@@ -110,8 +110,11 @@ public final class JsonSummary implements ReportFormat {
         node.set("spec", spec(header.spec()));
         ArrayNode tasks = node.putArray("tasks");
         provenance.tasks().forEach(task -> tasks.add(origin(task)));
-        provenance.origin().ifPresent(origin -> node.putObject("importedFrom").put("format", VisibleText.line(origin.format()))
-            .put("file", VisibleText.line(origin.file())).put("sha256", origin.sha256()));
+        provenance.origin().ifPresent(origin -> {
+            ObjectNode from = node.putObject("importedFrom").put("format", VisibleText.line(origin.format()));
+            origin.version().ifPresent(version -> from.put("version", VisibleText.line(version)));
+            from.put("file", VisibleText.line(origin.file())).put("sha256", origin.sha256());
+        });
         ObjectNode models = node.putObject("models");
         provenance.models().forEach((model, facts) -> {
             ObjectNode of = models.putObject(VisibleText.line(model));

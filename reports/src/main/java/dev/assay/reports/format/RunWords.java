@@ -49,7 +49,7 @@ public final class RunWords {
         facts.add(Fact.of("Assay", provenance.harness() + provenance.commit().map(commit -> ", commit " + commit).orElse("")));
         facts.add(Fact.of("Machine", provenance.jvm() + " on " + provenance.host()));
         provenance.origin()
-            .ifPresent(origin -> facts.add(Fact.of("Imported from", origin.file() + " (" + origin.format() + ", SHA-256 " + origin.sha256() + ")")));
+            .ifPresent(origin -> facts.add(Fact.of("Imported from", origin.file() + " (" + origin.name() + ", SHA-256 " + origin.sha256() + ")")));
         facts.add(Fact.of("Seed", Long.toString(header.spec().seed())));
         facts.add(Fact.of("Asked with", config(header.spec().config())));
         return facts;

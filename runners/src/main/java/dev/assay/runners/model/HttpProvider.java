@@ -131,12 +131,14 @@ public final class HttpProvider {
             Dialect dialect = preset.dialect().of(preset, ref);
             DialectModel.Target target = new DialectModel.Target(ref, endpoint, headers(dialect, key), key.map(k -> keyName), profile, deadlines.firstByte(),
                 idle);
-            Transport transport = new Transport(deadlines.connect(), version(endpoint), endpoint.isCleartext(), new EnvironmentProxies(settings.environment()), InstantSource.system());
+            Transport transport = new Transport(deadlines.connect(), version(endpoint), endpoint.isCleartext(), new EnvironmentProxies(settings.environment()),
+                InstantSource.system());
             EndpointLimits bounds = bounds(endpoint, key.isPresent() ? keyName : "");
             RecordingModel recorded = new RecordingModel(new DialectModel(target, dialect, transport, settings.secrets(), form()),
                 settings.raw(), settings.secrets(), bounds.rates()::learn);
             LimitedModel limited = new LimitedModel(recorded, bounds, settings.activity(), pause);
-            Model retrying = new RetryingModel(settings.budget().around(limited), settings.activity(), pause, ref.toString().hashCode(), bounds.places(), bounds.budget());
+            Model retrying = new RetryingModel(settings.budget().around(limited), settings.activity(), pause, ref.toString().hashCode(), bounds.places(),
+                bounds.budget());
             Model asked = OverridingModel.of(retrying);
             return new OpenModel(wantsHandshake(endpoint, profile) ? new ProfiledModel(asked, profile) : asked, bounds.places(), facts(endpoint, profile));
         }

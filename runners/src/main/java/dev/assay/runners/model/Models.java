@@ -4,6 +4,7 @@ import dev.assay.core.dataset.Sample;
 import dev.assay.core.model.CallLabel;
 import dev.assay.core.model.Model;
 import dev.assay.core.model.ModelRef;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -69,7 +70,8 @@ public final class Models {
         known.add(new Known("scripted/steady?p=0.9", "invented: always right on a share p of the samples, always wrong on the others", ""));
         known.add(new Known("scripted/rambler?p=0.78&ramble=0.15", "invented: a share of its thoughts never ends; otherwise right with probability p", ""));
         known.add(new Known("scripted/rules?file=<path>", "invented: does what a file of rules says, faults included", "the file of rules"));
-        known.add(new Known("replay/<path>", "recorded answers: plain JSON lines, or a ZeroEval result file", "the recorded file"));
+        known.add(new Known("replay/<run>", "the answers of a run directory again, to exactly the same questions", "the run directory"));
+        known.add(new Known("replay/<file>", "another harness's answers: lm-eval, Inspect, ZeroEval, LiveCodeBench, farel-bench, JSON lines", "the file"));
         Providers.known().forEach(preset -> known.add(new Known(preset.name() + "/<model>", preset.what(), preset.needs())));
         return List.copyOf(known);
     }
@@ -112,7 +114,12 @@ public final class Models {
     }
 
     private OpenModel openReplay(ModelRef ref) {
-        ReplayModel model = new ReplayModel(ref, Recordings.read(path(ref.name())));
+        Path recorded = path(ref.name());
+        if (Files.isRegularFile(recorded.resolve(RunReplayModel.HEADER))) {
+            RunReplayModel run = RunReplayModel.of(ref, recorded);
+            return new OpenModel(settings.budget().around(run), concurrency(), run.facts());
+        }
+        ReplayModel model = new ReplayModel(ref, Recordings.read(recorded));
         return new OpenModel(settings.budget().around(model), concurrency(), model.facts());
     }
 }

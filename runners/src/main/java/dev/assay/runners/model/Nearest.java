@@ -8,11 +8,17 @@ import java.util.Optional;
 /// The known word that a person most likely meant.
 final class Nearest {
 
+    /// No known word is so long; comparing with a longer one would only cost memory.
+    private static final int LONGEST = 200;
+
     private Nearest() {
     }
 
     /// The known word with the fewest edits to the given one, if at most a third of its letters (and at least one) had to change.
     static Optional<String> to(String word, Collection<String> known) {
+        if (word.length() > LONGEST) {
+            return Optional.empty();
+        }
         int allowed = Math.max(1, word.length() / 3);
         return known.stream().min(Comparator.comparingInt(other -> edits(word, other))).filter(best -> edits(word, best) <= allowed);
     }

@@ -59,6 +59,15 @@ record Options(ModelRef ref) {
         }
     }
 
+    /// Whether an option is `true`.
+    boolean flag(String key) {
+        String value = text(key).orElse("false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw wrong(key, value, "true or false");
+        }
+        return value.equals("true");
+    }
+
     /// A length of time with its unit.
     Duration duration(String key, Duration byDefault) {
         Optional<String> value = text(key);

@@ -1,16 +1,16 @@
 package dev.assay.runners.model;
 
+import dev.assay.core.dataset.Target;
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.StopReason;
 import dev.assay.core.model.Usage;
-import java.io.ByteArrayOutputStream;
+import dev.assay.core.scorer.ForeignVerdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -24,9 +24,9 @@ record PlainRecording(RecordingDraft draft) {
     /// The format, as the provenance of a run names it.
     static final String FORMAT = "plain-jsonl";
 
-    private static final int LONGEST_LINE = 64 << 20;
     private static final ObjectMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-    private static final List<String> KEYS = List.of("sample", "output", "epoch", "question", "model", "reasoning", "stop", "usage");
+    /// What a line may say.
+    static final List<String> KEYS = List.of("sample", "output", "epoch", "question", "model", "reasoning", "stop", "usage", "target", "verdict");
     private static final List<String> COUNTS = List.of("input", "cachedInput", "cacheWrite", "output", "reasoning");
     private static final Map<String, StopReason> STOPS = new TreeMap<>(Map.of("natural", StopReason.NATURAL, "stop", StopReason.NATURAL, "end_turn",
         StopReason.NATURAL, "length", StopReason.LENGTH, "max_tokens", StopReason.LENGTH, "time", StopReason.TIME, "refused", StopReason.REFUSED,
@@ -37,56 +37,7 @@ record PlainRecording(RecordingDraft draft) {
     /// @param firstLine the number of the line at which the stream stands
     void read(InputStream in, int firstLine) throws IOException {
         draft.format(FORMAT);
-        int line = firstLine;
-        boolean more = true;
-        while (more && !draft.hopeless()) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            more = readLine(in, bytes);
-            take(line++, bytes);
-        }
-    }
-
-    /// @return whether a line break ended the line, so that another line may follow
-    private static boolean readLine(InputStream in, ByteArrayOutputStream line) throws IOException {
-        int next = in.read();
-        while (next >= 0 && next != '\n') {
-            if (line.size() <= LONGEST_LINE) {
-                line.write(next);
-            }
-            next = in.read();
-        }
-        return next == '\n';
-    }
-
-    private void take(int line, ByteArrayOutputStream bytes) {
-        try {
-            if (bytes.size() > LONGEST_LINE) {
-                throw new LineFault("is longer than " + LONGEST_LINE + " bytes.", "Shorten the answer.");
-            }
-            byte[] text = bytes.toByteArray();
-            if (!isBlank(text)) {
-                take(line, JSON.readTree(text));
-            }
-        } catch (JacksonException failure) {
-            draft.fault(line, "is not valid JSON: " + reason(failure) + ".", "Write one object on each line.");
-        } catch (LineFault fault) {
-            draft.fault(line, fault.what(), fault.remedy());
-        }
-    }
-
-    /// The parser's reason in its own words, without its location and without a full stop.
-    static String reason(JacksonException failure) {
-        String message = String.valueOf(failure.getOriginalMessage()).lines().findFirst().orElse("");
-        return message.length() > 200 ? message.substring(0, 200) + "..." : message;
-    }
-
-    private static boolean isBlank(byte[] text) {
-        for (byte b : text) {
-            if (b != ' ' && b != '\t' && b != '\r') {
-                return false;
-            }
-        }
-        return true;
+        new JsonRows(draft).lines(in, firstLine, JSON, this::take);
     }
 
     private void take(int line, JsonNode node) throws LineFault {
@@ -96,9 +47,11 @@ record PlainRecording(RecordingDraft draft) {
         requireKnown(node, KEYS, "");
         Optional<String> model = text(node, "model");
         RecordedAnswer answer = answer(node);
+        Optional<Target> target = target(node);
         if (model.isPresent()) {
             draft.answeredBy(line, model(model.get()));
         }
+        answer.question().ifPresent(question -> draft.ask(RecordedQuestion.of(answer.sample(), question, target)));
         draft.add(line, answer);
     }
 
@@ -108,7 +61,26 @@ record PlainRecording(RecordingDraft draft) {
         Usage usage = usage(node);
         Optional<StopReason> stop = stop(node);
         return new RecordedAnswer(sample, epoch(node), text(node, "question"), output, text(node, "reasoning"),
-            stop.orElseGet(() -> Truncation.guess(output, usage)), stop.isEmpty(), usage, Optional.empty());
+            stop.orElseGet(() -> Truncation.guess(output, usage)), stop.isEmpty(), usage, Optional.empty(), verdicts(node), List.of());
+    }
+
+    private static Optional<Target> target(JsonNode node) throws LineFault {
+        if (node.path("target").isNumber()) {
+            return Optional.of(new Target.Text(List.of(node.path("target").asString())));
+        }
+        return text(node, "target").filter(gold -> !gold.isBlank()).map(gold -> new Target.Text(List.of(gold)));
+    }
+
+    private static List<ForeignVerdict> verdicts(JsonNode node) throws LineFault {
+        JsonNode value = node.path("verdict");
+        if (value.isMissingNode() || value.isNull()) {
+            return List.of();
+        }
+        double credit = value.isBoolean() ? (value.booleanValue() ? 1 : 0) : value.isNumber() ? value.doubleValue() : Double.NaN;
+        if (!(credit >= 0 && credit <= 1)) {
+            throw new LineFault("has a \"verdict\" that is neither true, nor false, nor a credit from 0 to 1.", "Leave it out if nobody judged the answer.");
+        }
+        return List.of(ForeignVerdict.of(ForeignVerdict.scorer(FORMAT, ""), credit, Optional.empty()));
     }
 
     private static void requireKnown(JsonNode node, List<String> known, String where) throws LineFault {

@@ -9,22 +9,18 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /// Reads recorded answers from a file.
 ///
-/// Two formats are told apart by their first character. *Plain JSON lines*: one object a line, `{"sample": "12", "output": "..."}` with
-/// optional `epoch`, `question`, `model`, `reasoning`, `stop` and `usage`; other keys are errors. *ZeroEval result files*: one array of
-/// objects with `id`, `output` (one text for each epoch), `question` and `generator`; other keys are ignored, and an output that begins
-/// with `API Error` is an outage.
+/// What a file is, its content says ([RecordingFormat]): plain JSON lines, samples of lm-evaluation-harness, logs of Inspect, results of
+/// ZeroEval, submissions to LiveCodeBench, logs of farel-bench.
 ///
 /// Everything in the file is checked before anything is used: the first 20 faults are told at once, each with its line.
 public final class Recordings {
 
     private static final long LARGEST_FILE = 1L << 30;
     private static final int BUFFER = 1 << 16;
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private Recordings() {
     }
@@ -38,7 +34,7 @@ public final class Recordings {
         RecordingDraft draft = new RecordingDraft(file);
         try (InputStream in = new BufferedInputStream(new DigestInputStream(Files.newInputStream(file), digest), BUFFER)) {
             requireSize(file);
-            read(in, draft);
+            read(RecordingFormat.of(file), file, in, draft);
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException failure) {
             throw unreadable(file, failure);
@@ -46,34 +42,23 @@ public final class Recordings {
         return draft.finished(HexFormat.of().formatHex(digest.digest()));
     }
 
-    private static void read(InputStream in, RecordingDraft draft) throws IOException {
-        skipByteOrderMark(in);
-        int line = 1;
-        while (true) {
-            in.mark(1);
-            int first = in.read();
-            if (first == '\n') {
-                line++;
-            } else if (first == '{') {
-                in.reset();
-                new PlainRecording(draft).read(in, line);
-                return;
-            } else if (first == '[') {
-                in.reset();
-                new ZeroEvalRecording(draft).read(in, line);
-                return;
-            } else if (first != ' ' && first != '\t' && first != '\r') {
-                draft.fault(line, first < 0 ? "holds no answer." : "begins neither a JSON object nor a JSON array.",
-                    "Give JSON lines {\"sample\": \"...\", \"output\": \"...\"} or a ZeroEval result file.");
-                return;
-            }
+    private static void read(RecordingFormat format, Path file, InputStream in, RecordingDraft draft) throws IOException {
+        if (format.kind() == RecordingFormat.Kind.INSPECT_ARCHIVE) {
+            new InspectRecording(draft).readArchive(file);
+            return;
         }
-    }
-
-    private static void skipByteOrderMark(InputStream in) throws IOException {
-        in.mark(BYTE_ORDER_MARK.length);
-        if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
-            in.reset();
+        RecordingFormat.skipByteOrderMark(in);
+        int line = RecordingFormat.skipSpace(in);
+        switch (format.kind()) {
+            case PLAIN -> new PlainRecording(draft).read(in, line);
+            case LM_EVAL -> new LmEvalRecording(draft).read(in, line);
+            case INSPECT_JSON, INSPECT_ARCHIVE -> new InspectRecording(draft).readJson(in, line);
+            case ZERO_EVAL -> new ZeroEvalRecording(draft).read(in, line);
+            case LIVE_CODE_BENCH -> new LiveCodeBenchRecording(draft).read(in, line);
+            case FAREL -> new FarelRecording(draft).read(in);
+            case EMPTY -> draft.fault(line, "holds no answer.", RecordingFormat.TRIED);
+            case UNKNOWN -> draft.fault(line, "is of no format that Assay reads"
+                + (format.keys().isEmpty() ? "." : "; its first object has the keys " + format.shownKeys() + "."), RecordingFormat.TRIED);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.assay.core.model.Reasoning;
 import dev.assay.core.model.StopReason;
 import dev.assay.core.model.Timing;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,13 +26,16 @@ import java.util.stream.Collectors;
 ///
 /// A trial that was not recorded is rejected, and so is one whose recorded question does not stand in the prompt: it would be an answer
 /// to something else. Recordings name samples, not tasks; where two tasks of a run name theirs alike, the option `task` says whose they are.
-/// A recorded outage stays an outage. Safe for use by many threads: it holds only values.
+/// With the option `loose` the question is not looked at. A recorded outage stays an outage. Safe for use by many threads: it holds only values.
 public final class ReplayModel implements Model {
 
     /// The provider of every recorded model.
     public static final String PROVIDER = "replay";
     /// How every message about a trial without a recorded answer begins.
     public static final String NOT_RECORDED = "not recorded: ";
+
+    /// The option by which an answer counts although something else was asked.
+    public static final String LOOSE = "loose";
 
     private static final String TASK = "task";
 
@@ -40,17 +44,26 @@ public final class ReplayModel implements Model {
 
     private final ModelRef ref;
     private final Optional<String> task;
+    private final boolean loose;
     private final Recording recording;
     private final Map<Key, RecordedAnswer> answers;
 
     /// A model that answers from this recording.
     ///
-    /// @throws IllegalArgumentException if the reference has an option other than `task`
+    /// @throws IllegalArgumentException if the reference has an option other than `task` and `loose`
     public ReplayModel(ModelRef ref, Recording recording) {
+        this(ref, recording, Options.of(ref, TASK, LOOSE).flag(LOOSE));
+    }
+
+    /// A model that answers from this recording.
+    ///
+    /// @param loose whether an answer counts although its recorded question is not what the trial asks
+    public ReplayModel(ModelRef ref, Recording recording, boolean loose) {
         Map<Key, RecordedAnswer> index = new HashMap<>();
         recording.answers().forEach(answer -> index.put(new Key(answer.sample(), answer.epoch()), answer));
         this.ref = ref;
-        this.task = Options.of(ref, TASK).text(TASK);
+        this.task = Optional.ofNullable(ref.options().get(TASK));
+        this.loose = loose;
         this.recording = recording;
         this.answers = Map.copyOf(index);
     }
@@ -59,7 +72,7 @@ public final class ReplayModel implements Model {
     public SortedMap<String, String> facts() {
         SortedMap<String, String> facts = new TreeMap<>();
         facts.put("recorded", "true");
-        facts.put("format", recording.origin().format());
+        facts.put("format", recording.origin().name());
         facts.put("file", recording.origin().file());
         facts.put("sha256", recording.origin().sha256());
         facts.put("answers", Integer.toString(answers.size()));
@@ -97,7 +110,7 @@ public final class ReplayModel implements Model {
     }
 
     private void requireSameQuestion(RecordedAnswer answer, List<Message> messages, CallLabel label) throws ModelException {
-        if (answer.question().isEmpty()) {
+        if (loose || answer.question().isEmpty()) {
             return;
         }
         String prompt = folded(messages.stream().map(Message::text).collect(Collectors.joining("\n")));
@@ -111,7 +124,7 @@ public final class ReplayModel implements Model {
         return text.strip().replaceAll("\\s+", " ");
     }
 
-    private static ModelException notRecorded(String what) {
+    static ModelException notRecorded(String what) {
         return new ModelException.Rejected(NOT_RECORDED + what, false, List.of());
     }
 
@@ -122,11 +135,14 @@ public final class ReplayModel implements Model {
     }
 
     private static List<String> notes(RecordedAnswer answer) {
-        if (!answer.stopGuessed()) {
-            return List.of();
+        List<String> notes = new ArrayList<>();
+        if (answer.stopGuessed()) {
+            notes.add(answer.stop() == StopReason.NATURAL
+                ? "Stop reason not recorded; read as natural."
+                : "Stop reason not recorded; the text looks cut, so it is guessed to be so.");
         }
-        return List.of(answer.stop() == StopReason.NATURAL
-            ? "Stop reason not recorded; read as natural."
-            : "Stop reason not recorded; the text looks cut, so it is guessed to be so.");
+        notes.addAll(answer.notes());
+        answer.verdicts().forEach(verdict -> notes.add(verdict.note()));
+        return notes;
     }
 }

@@ -188,7 +188,7 @@ public record RuleBook(List<Rule> rules, Optional<Rule> otherwise) {
         return switch (fault) {
             case UnrecognizedPropertyException unknown -> place + "  unknown key \"" + unknown.getPropertyName() + "\"." + keyHint(unknown);
             case ValueInstantiationException wrong when wrong.getCause() instanceof IllegalArgumentException cause -> place + "  " + cause.getMessage();
-            default -> place + "  is not a file of rules: " + PlainRecording.reason(fault) + ".";
+            default -> place + "  is not a file of rules: " + JsonRows.reason(fault) + ".";
         };
     }
 

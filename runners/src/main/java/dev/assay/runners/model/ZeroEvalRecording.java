@@ -1,19 +1,14 @@
 package dev.assay.runners.model;
 
+import dev.assay.core.dataset.Target;
 import dev.assay.core.model.ModelRef;
+import dev.assay.core.model.StopReason;
 import dev.assay.core.model.Usage;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A result file of [ZeroEval](https://github.com/WildEval/ZeroEval): one array with a row for each sample. Keys that do not matter here
 /// are passed over.
@@ -24,8 +19,6 @@ record ZeroEvalRecording(RecordingDraft draft) {
     /// The format, as the provenance of a run names it.
     static final String FORMAT = "zeroeval";
 
-    private static final ObjectMapper JSON = JsonMapper.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-        .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     private static final String API_ERROR = "API Error";
     private static final int SHOWN_OF_AN_ERROR = 500;
 
@@ -34,32 +27,23 @@ record ZeroEvalRecording(RecordingDraft draft) {
     /// @param firstLine the number of the line at which the stream stands
     void read(InputStream in, int firstLine) {
         draft.format(FORMAT);
-        int before = firstLine - 1;
-        try (JsonParser parser = JSON.createParser(in)) {
-            parser.nextToken();
-            while (parser.nextToken() != JsonToken.END_ARRAY && !draft.hopeless()) {
-                int line = before + parser.currentTokenLocation().getLineNr();
-                take(line, JSON.readTree(parser));
-            }
-            if (!draft.hopeless() && parser.nextToken() != null) {
-                draft.fault(before + parser.currentTokenLocation().getLineNr(), "goes on after the end of the array.", "Keep one array in a file.");
-            }
-        } catch (JacksonException failure) {
-            int line = failure.getLocation() == null ? 0 : failure.getLocation().getLineNr();
-            draft.fault(before + Math.max(1, line), "is not valid JSON, so nothing after it can be read: " + PlainRecording.reason(failure) + ".",
-                "Get the file again from its source.");
-        }
+        new JsonRows(draft).array(in, firstLine, this::take);
     }
 
-    private void take(int line, JsonNode row) {
-        try {
-            Optional<ModelRef> model = model(row);
-            List<RecordedAnswer> answers = answers(row);
-            model.ifPresent(ref -> draft.answeredBy(line, ref));
-            answers.forEach(answer -> draft.add(line, answer));
-        } catch (LineFault fault) {
-            draft.fault(line, fault.what(), fault.remedy());
-        }
+    private void take(int line, JsonNode row) throws LineFault {
+        Optional<ModelRef> model = model(row);
+        List<RecordedAnswer> answers = answers(row);
+        Optional<Target> target = target(row);
+        model.ifPresent(ref -> draft.answeredBy(line, ref));
+        answers.getFirst().question().ifPresent(question -> draft.ask(RecordedQuestion.of(answers.getFirst().sample(), question, target)));
+        answers.forEach(answer -> draft.add(line, answer));
+    }
+
+    /// `# 18` is how the gold of a number is written.
+    private static Optional<Target> target(JsonNode row) {
+        JsonNode answer = row.path("answer");
+        String gold = answer.isString() || answer.isNumber() ? answer.asString().replaceFirst("^#+\\s*", "").strip() : "";
+        return gold.isEmpty() ? Optional.empty() : Optional.of(new Target.Text(List.of(gold)));
     }
 
     private static List<RecordedAnswer> answers(JsonNode row) throws LineFault {
@@ -75,8 +59,9 @@ record ZeroEvalRecording(RecordingDraft draft) {
     private static RecordedAnswer answer(String sample, int epoch, Optional<String> question, String output) {
         boolean outage = output.startsWith(API_ERROR);
         Optional<String> failure = outage ? Optional.of(output.substring(0, Math.min(output.length(), SHOWN_OF_AN_ERROR))) : Optional.empty();
-        return new RecordedAnswer(sample, epoch, question, outage ? "" : output, Optional.empty(), Truncation.guess(output, Usage.unknown()), true,
-            Usage.unknown(), failure);
+        return outage
+            ? new RecordedAnswer(sample, epoch, question, "", Optional.empty(), StopReason.UNKNOWN, true, Usage.unknown(), failure)
+            : RecordedAnswer.ofText(sample, epoch, question, output);
     }
 
     /// `gsm8k-main-test-#12` is row 12 of the dataset, and its samples are named by their rows.

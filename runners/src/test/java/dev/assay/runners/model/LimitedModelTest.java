@@ -64,7 +64,8 @@ class LimitedModelTest {
     }
 
     private Model limited(Behaviour behaviour) {
-        EndpointLimits limits = new EndpointLimits(Places.fixed(4), new MinuteRates(OptionalLong.empty(), OptionalLong.empty(), () -> 0), breaker, new RetryBudget());
+        EndpointLimits limits = new EndpointLimits(Places.fixed(4), new MinuteRates(OptionalLong.empty(), OptionalLong.empty(), () -> 0), breaker,
+            new RetryBudget());
         return new LimitedModel(source(behaviour), limits, new Activity(), waits::add);
     }
 
