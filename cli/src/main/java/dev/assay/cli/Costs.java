@@ -99,7 +99,8 @@ final class Costs {
 
     private static String unkeepable(ModelRef ref, String why, Budget budget) {
         List<String> near = budget.prices().near(ref);
-        return "The price of \"" + ref.shortName() + "\" is not known (" + why + "), so --max-cost-usd cannot be kept."
+        return "The price of \"" + ref.shortName() + "\" is not known for " + budget.today() + " (" + why
+            + "), so --max-cost-usd " + budget.cap().map(BigDecimal::toPlainString).orElse("") + " cannot be kept."
             + (near.isEmpty() ? "" : "  Known and close: " + String.join(", ", near) + ".")
             + "  To use it all the same: add its price under prices: in assay.yaml, or free: true if calls cost nothing.";
     }

@@ -33,8 +33,10 @@ final class EarlierRuns {
     }
 
     private record Sums(long count, double sum, double squares, double thought) {
+        private static final Sums NONE = new Sums(0, 0, 0, 0);
+
         Sums plus(long tokens, long thoughtTokens) {
-            return new Sums(count + 1, sum + tokens, squares + (double) tokens * tokens, thought + thoughtTokens);
+            return new Sums(count + 1, sum + (double) tokens, squares + (double) tokens * (double) tokens, thought + (double) thoughtTokens);
         }
     }
 
@@ -78,8 +80,9 @@ final class EarlierRuns {
         String model = name(result.trial().model());
         if (wanted.contains(model) && result.outcome() instanceof Outcome.Scored scored) {
             Usage usage = scored.transcript().output().usage();
-            usage.output().ifPresent(tokens -> found.merge(new Key(result.trial().task(), model), new Sums(1, tokens, (double) tokens * tokens,
-                usage.reasoning().orElse(0L)), (sums, _) -> sums.plus(tokens, usage.reasoning().orElse(0L))));
+            long thought = usage.reasoning().orElse(0L);
+            usage.output().ifPresent(tokens -> found.merge(new Key(result.trial().task(), model), Sums.NONE.plus(tokens, thought),
+                (sums, _) -> sums.plus(tokens, thought)));
         }
     }
 

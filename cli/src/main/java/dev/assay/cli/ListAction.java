@@ -4,18 +4,13 @@ import dev.assay.core.log.RunHeader;
 import dev.assay.core.log.RunLog;
 import dev.assay.core.log.RunLogException;
 import dev.assay.core.scorer.ScorerRef;
-import dev.assay.runners.model.Budget;
-import dev.assay.runners.model.PriceEntry;
 import dev.assay.suites.Suites;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +32,7 @@ final class ListAction implements Command.Action {
             case "models" -> models(call);
             case "runs" -> runs(call);
             case "scorers" -> scorers(call);
-            case "prices" -> prices(call);
+            case "prices" -> PriceRows.of(call);
             default -> throw UsageException.of("assay list does not know \"" + what + "\".  It lists: " + String.join(", ", WHAT));
         };
         switch (call.settings().showing().format()) {
@@ -59,7 +54,7 @@ final class ListAction implements Command.Action {
         return ExitCode.DONE;
     }
 
-    private static Map<String, String> row(String... cells) {
+    static Map<String, String> row(String... cells) {
         Map<String, String> row = new LinkedHashMap<>();
         for (int i = 0; i < cells.length; i += 2) {
             row.put(cells[i], cells[i + 1]);
@@ -80,26 +75,6 @@ final class ListAction implements Command.Action {
 
     private static List<Map<String, String>> models(Invocation call) {
         return call.harness().knownModels().stream().map(model -> row("model", model.ref(), "what", model.what(), "needs", model.needs())).toList();
-    }
-
-    private static List<Map<String, String>> prices(Invocation call) {
-        Budget budget = call.harness().budget(call.how());
-        return budget.prices().entries().stream()
-            .map(entry -> row("provider", joined(entry, true), "models", joined(entry, false), "from", day(entry.from()), "until", day(entry.until()),
-                "USD per million tokens",
-                entry.words(), "batch", entry.batch().map(factor -> "x " + factor.toPlainString()).orElse(""), "checked",
-                day(entry.checked()) + (entry.stale(budget.today()) ? " (old)" : ""), "source", entry.source()))
-            .toList();
-    }
-
-    /// The providers of an entry, or the names of its models, each once.
-    private static String joined(PriceEntry entry, boolean providers) {
-        return entry.models().stream().map(name -> providers ? name.substring(0, Math.max(0, name.indexOf('/'))) : name.substring(name.indexOf('/') + 1))
-            .distinct().collect(Collectors.joining(", "));
-    }
-
-    private static String day(Optional<LocalDate> day) {
-        return day.map(LocalDate::toString).orElse("");
     }
 
     private static List<Map<String, String>> scorers(Invocation call) {

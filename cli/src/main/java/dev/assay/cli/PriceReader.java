@@ -32,7 +32,7 @@ final class PriceReader {
     /// @param source where the prices are published
     /// @param checked when somebody compared them with the source
     /// @param shipped whether they came with Assay
-    private record Common(List<String> providers, Optional<String> source, Optional<LocalDate> checked, boolean shipped) {
+    private record Shared(List<String> providers, Optional<String> source, Optional<LocalDate> checked, boolean shipped) {
     }
 
     private PriceReader(String file, Problems problems) {
@@ -68,36 +68,36 @@ final class PriceReader {
     private List<PriceEntry> whole(YamlNode node) {
         ConfigSection top = new ConfigSection(file, "", node, FILE, problems, new TreeMap<>());
         currency(top);
-        Common common = new Common(top.list("providers", ConfigSection::present), top.text("source"), top.parsed("checked", PriceReader::date), true);
-        if (common.providers.isEmpty()) {
+        Shared shared = new Shared(top.list("providers", ConfigSection::present), top.text("source"), top.parsed("checked", PriceReader::date), true);
+        if (shared.providers.isEmpty()) {
             problems.add(top.at(), "providers is missing.  Name at least one.");
         }
-        return entries(top, common);
+        return entries(top, shared);
     }
 
     /// Reads the prices of `assay.yaml`.
     static List<PriceEntry> own(String file, ConfigSection top, Problems problems) {
-        return new PriceReader(file, problems).entries(top, new Common(List.of(), Optional.empty(), Optional.empty(), false));
+        return new PriceReader(file, problems).entries(top, new Shared(List.of(), Optional.empty(), Optional.empty(), false));
     }
 
-    private List<PriceEntry> entries(ConfigSection top, Common common) {
+    private List<PriceEntry> entries(ConfigSection top, Shared shared) {
         List<PriceEntry> entries = new ArrayList<>();
         for (YamlNode item : top.items("prices")) {
             ConfigSection section = new ConfigSection(file, "prices", item, ENTRY, problems, new TreeMap<>());
-            entry(section, common).ifPresent(entries::add);
+            entry(section, shared).ifPresent(entries::add);
         }
         return entries;
     }
 
-    private Optional<PriceEntry> entry(ConfigSection entry, Common common) {
+    private Optional<PriceEntry> entry(ConfigSection entry, Shared shared) {
         currency(entry);
         List<String> names = entry.list("models", PriceReader::pattern);
         boolean free = entry.plain("free", WordText::truth).orElse(false);
         Optional<LocalDate> from = entry.parsed("from", PriceReader::date);
         Optional<LocalDate> until = entry.parsed("until", PriceReader::date);
         Optional<BigDecimal> batch = entry.plain("batch", PriceReader::factor);
-        String source = entry.text("source").or(common::source).orElse(file);
-        Optional<LocalDate> checked = entry.parsed("checked", PriceReader::date).or(common::checked);
+        String source = entry.text("source").or(shared::source).orElse(file);
+        Optional<LocalDate> checked = entry.parsed("checked", PriceReader::date).or(shared::checked);
         if (names.isEmpty()) {
             problems.add(entry.at(), "this price names no model.  Write models: [provider/name].");
             return Optional.empty();
@@ -107,7 +107,7 @@ final class PriceReader {
             return Optional.empty();
         }
         String id = file + ": " + names.getFirst() + from.map(day -> " from " + day).orElse("");
-        return built(entry, () -> new PriceEntry(id, named(names, common), from, until, tiers, batch, source, checked, common.shipped));
+        return built(entry, () -> new PriceEntry(id, named(names, shared), from, until, tiers, batch, source, checked, shared.shipped));
     }
 
     private <T> Optional<T> built(ConfigSection section, Supplier<T> maker) {
@@ -119,11 +119,11 @@ final class PriceReader {
         }
     }
 
-    private static List<String> named(List<String> names, Common common) {
-        if (common.providers.isEmpty()) {
+    private static List<String> named(List<String> names, Shared shared) {
+        if (shared.providers.isEmpty()) {
             return names;
         }
-        return common.providers.stream().flatMap(provider -> names.stream().map(name -> provider + "/" + name)).toList();
+        return shared.providers.stream().flatMap(provider -> names.stream().map(name -> provider + "/" + name)).toList();
     }
 
     private List<PriceEntry.Tier> free(ConfigSection entry) {

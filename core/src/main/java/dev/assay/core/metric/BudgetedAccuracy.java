@@ -70,8 +70,8 @@ public final class BudgetedAccuracy {
         if (points < 2 || shortest < 0 || longest < shortest) {
             throw new IllegalArgumentException("Budgets run from the shortest to the longest answer in two points or more.");
         }
-        double from = Math.max(1, shortest);
-        double ratio = Math.max(from, longest) / from;
+        double from = (double) Math.max(1, shortest);
+        double ratio = Math.max(from, (double) longest) / from;
         Set<Long> budgets = new LinkedHashSet<>();
         for (int i = 0; i < points; i++) {
             budgets.add(roundedUp(from * Math.pow(ratio, (double) i / (points - 1)) - 1e-6));

@@ -1,6 +1,7 @@
 package dev.assay.core.log;
 
 import dev.assay.core.model.Attempt;
+import dev.assay.core.model.Cost;
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.model.Message;
 import dev.assay.core.model.ModelOutput;
@@ -24,6 +25,7 @@ import dev.assay.core.transcript.Ending;
 import dev.assay.core.transcript.Event;
 import dev.assay.core.transcript.Transcript;
 import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,7 +152,8 @@ final class Results {
 
     private Attempt anyAttempt() {
         return new Attempt(1 + random.nextInt(9), text(), maybe(this::text), maybe(() -> random.nextInt(600)), instant(),
-            Duration.ofMillis(random.nextInt(9999)), timing(), maybe(this::text), maybe(this::text), usage(), maybe(this::text), maybe(this::text));
+            Duration.ofMillis(random.nextInt(9999)), timing(), maybe(this::text), maybe(this::text), usage(), maybe(this::text), maybe(this::text),
+            maybe(() -> new Cost(BigDecimal.valueOf(random.nextLong(1L << 50), random.nextInt(12)), "USD", text())));
     }
 
     private Reasoning reasoning() {

@@ -77,6 +77,17 @@ class RunLogTest {
     // Writing and reading
 
     @Test
+    void failuresThatCountNoMoreAreGivenApartBecauseTheyWerePaidFor() {
+        write(Results.failed(1, "first"), Results.failed(1, "second"), Results.scored(1), Results.failed(2, "still"));
+        List<SampleResult> counted = new ArrayList<>();
+        List<SampleResult> superseded = new ArrayList<>();
+        RunLog.open(run).forEach(counted::add, superseded::add);
+
+        assertThat(counted).extracting(result -> result.trial().sample()).containsExactly("s1", "s2");
+        assertThat(superseded).containsExactly(Results.failed(1, "first"), Results.failed(1, "second"));
+    }
+
+    @Test
     void whatIsWrittenIsReadInItsOrderAndWhatFailedComesLast() {
         Results results = new Results(21);
         List<SampleResult> written = IntStream.range(0, 300).mapToObj(results::any).toList();

@@ -61,10 +61,11 @@ public record CostForecast(BigDecimal likely, BigDecimal low, BigDecimal high, B
             Billing billing = new Billing(entry);
             for (Asked asked : prompts) {
                 double read = amount(entry, asked.tokens(), 0, 0);
-                double unit = (amount(entry, asked.tokens(), UNIT, Math.round(written.thoughtShare() * UNIT)) - read) / UNIT;
-                input += read * asked.times();
-                perToken += unit * asked.times();
-                squares += unit * unit * asked.times();
+                double unit = (amount(entry, asked.tokens(), UNIT, Math.round(written.thoughtShare() * (double) UNIT)) - read) / (double) UNIT;
+                double times = (double) asked.times();
+                input += read * times;
+                perToken += unit * times;
+                squares += unit * unit * times;
                 most = most.add(billing.most(asked.messages(), maxTokens).multiply(BigDecimal.valueOf(asked.times())));
             }
             double output = perToken * written.mean();

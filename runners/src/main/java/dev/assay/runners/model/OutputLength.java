@@ -44,9 +44,10 @@ public record OutputLength(double mean, double spread, double doubt, double thou
     /// @param squares the squares of their tokens in all
     /// @param thought the part of `sum` that was thought
     public static OutputLength measured(long count, double sum, double squares, double thought) {
-        double mean = sum / count;
-        double spread = Math.sqrt(Math.max(0, squares / count - mean * mean) * count / Math.max(1, count - 1));
-        double doubt = mean == 0 ? 0 : spread / Math.sqrt(count) / mean;
+        double trials = (double) count;
+        double mean = sum / trials;
+        double spread = Math.sqrt(Math.max(0, squares / trials - mean * mean) * trials / Math.max(1, trials - 1));
+        double doubt = mean == 0 ? 0 : spread / Math.sqrt(trials) / mean;
         return new OutputLength(mean, spread, doubt, sum == 0 ? 0 : Math.min(1, thought / sum), count);
     }
 
