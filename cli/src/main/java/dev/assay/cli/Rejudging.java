@@ -95,7 +95,8 @@ record Rejudging(Suites suites) {
         });
         if (judged[0] == 0) {
             throw UsageException.of(log.directory() + "  holds no verdicts of a scorer " + name + ".  It was judged by: "
-                + String.join(", ", log.header().provenance().tasks().stream().flatMap(task -> task.scorers().stream()).map(Object::toString).distinct().toList()));
+                + String.join(", ",
+                    log.header().provenance().tasks().stream().flatMap(task -> task.scorers().stream()).map(Object::toString).distinct().toList()));
         }
         return differing;
     }

@@ -71,6 +71,17 @@ final class ImportTest {
     }
 
     @Test
+    void theDocumentedExampleWorksAsItStands() throws IOException {
+        String page = Files.readString(Path.of("").toAbsolutePath().getParent().resolve("docs/import.md"));
+        int start = page.indexOf("```jsonl\n") + "```jsonl\n".length();
+        Path log = Files.writeString(folder.resolve("mine.jsonl"), page.substring(start, page.indexOf("```", start)));
+        assertThat(Files.readAllLines(log)).hasSize(5);
+        typed("import", log.toString());
+        assertThat(verdicts()).contains("1 expression Correct", "2 expression Correct", "3 expression Incorrect", "3 foreign.plain-jsonl Incorrect",
+            "4 expression Correct", "4 foreign.plain-jsonl Correct", "5 expression NoAnswer");
+    }
+
+    @Test
     void questionsThatWereChangedAreNoticed() throws IOException {
         typed("import", Files.writeString(folder.resolve("samples_sums.jsonl"), HARNESS_LOG).toString());
         Path questions = run().resolve("questions.jsonl");

@@ -18,7 +18,8 @@ final class ReplayRunTest {
 
     private Typed run(String directory, String... more) {
         String[] words = new String[more.length + 9];
-        String[] first = {"run", "--suite", "math/word-problems", "--set", "math/word-problems.samples=6", "--yes", "--quiet", "--run-dir", folder.resolve("runs/" + directory).toString()};
+        String[] first = {"run", "--suite", "math/word-problems", "--set", "math/word-problems.samples=6", "--yes", "--quiet", "--run-dir",
+                folder.resolve("runs/" + directory).toString()};
         System.arraycopy(first, 0, words, 0, first.length);
         System.arraycopy(more, 0, words, first.length, more.length);
         return Typed.withRuns(folder, words);
