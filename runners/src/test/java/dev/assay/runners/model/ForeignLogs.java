@@ -88,7 +88,8 @@ final class ForeignLogs {
     /// The same samples in one object.
     static String inspectJson() {
         String header = INSPECT_HEADER.strip();
-        return header.substring(0, header.length() - 1) + ", \"samples\": [" + String.join(",", INSPECT_SAMPLE, INSPECT_CUT, INSPECT_CHOICE, INSPECT_ERROR) + "]}";
+        return header.substring(0, header.length() - 1) + ", \"samples\": [" + String.join(",", INSPECT_SAMPLE, INSPECT_CUT, INSPECT_CHOICE, INSPECT_ERROR)
+            + "]}";
     }
 
     /// The same samples in an archive.

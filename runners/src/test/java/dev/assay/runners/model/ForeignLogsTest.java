@@ -39,7 +39,8 @@ class ForeignLogsTest {
     private String refused(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("log"), text);
         String[] message = new String[1];
-        assertThatThrownBy(() -> Recordings.read(file)).isInstanceOf(IllegalArgumentException.class).satisfies(e -> message[0] = String.valueOf(e.getMessage()));
+        assertThatThrownBy(() -> Recordings.read(file)).isInstanceOf(IllegalArgumentException.class)
+            .satisfies(e -> message[0] = String.valueOf(e.getMessage()));
         return message[0].replace(file.toString(), "F");
     }
 
@@ -197,13 +198,15 @@ class ForeignLogsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"{\"foo\": 1, \"bar\": [2]}|keys foo, bar.", "[{\"foo\": 1}]|keys foo.", "hello|no format that Assay reads."})
     void whatIsOfNoFormatIsRefusedWithWhatWasTried(String text, String why) throws IOException {
-        assertThat(refused(text)).startsWith("F:1  is of no format that Assay reads").contains(why).contains("Tried: plain JSON lines").contains("lm-evaluation")
+        assertThat(refused(text)).startsWith("F:1  is of no format that Assay reads").contains(why).contains("Tried: plain JSON lines")
+            .contains("lm-evaluation")
             .contains("Inspect").contains("ZeroEval").contains("LiveCodeBench").contains("farel-bench");
     }
 
     @Test
     void aVerdictSurvivesItsNote() {
-        ForeignVerdict verdict = new ForeignVerdict(ForeignVerdict.scorer("inspect", "My Scorer (v2)"), Optional.of(0.5), "a \"b\" \\n\nc", Optional.of("\\q\""));
+        ForeignVerdict verdict = new ForeignVerdict(ForeignVerdict.scorer("inspect", "My Scorer (v2)"), Optional.of(0.5), "a \"b\" \\n\nc",
+            Optional.of("\\q\""));
         assertThat(verdict.scorer().name()).isEqualTo("foreign.inspect.my-scorer-v2");
         assertThat(ForeignVerdict.read(verdict.note())).contains(verdict);
         assertThat(ForeignVerdict.read("Stop reason not recorded; read as natural.")).isEmpty();
