@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param rules in the order in which they are tried
 /// @param otherwise the rule where no other fits
-record RuleBook(List<Rule> rules, Optional<Rule> otherwise) {
+public record RuleBook(List<Rule> rules, Optional<Rule> otherwise) {
 
     private static final long LARGEST_FILE = 16L << 20;
     private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -59,7 +59,7 @@ record RuleBook(List<Rule> rules, Optional<Rule> otherwise) {
     /// @param usage what it consumed; counted from the texts if nobody says
     /// @param delay how long the call takes
     /// @param fault the trouble in place of an answer
-    record Rule(Optional<String> sample, Optional<String> task, Optional<String> contains, Optional<Integer> call, Optional<String> answer,
+    public record Rule(Optional<String> sample, Optional<String> task, Optional<String> contains, Optional<Integer> call, Optional<String> answer,
         Optional<Boolean> correct, Optional<String> thought, StopReason stop, Optional<Counts> usage, Duration delay, Optional<Fault> fault) {
 
         @JsonCreator
@@ -79,15 +79,15 @@ record RuleBook(List<Rule> rules, Optional<Rule> otherwise) {
         }
 
         /// Whether this rule answers the n-th call for a trial.
-        boolean fits(String sampleId, String taskId, String prompt, int n) {
+        public boolean fits(String sampleId, String taskId, String prompt, int n) {
             return sample.filter(id -> !id.equals(sampleId)).isEmpty() && task.filter(id -> !id.equals(taskId)).isEmpty()
                 && contains.filter(text -> !prompt.contains(text)).isEmpty() && call.filter(number -> number != n).isEmpty();
         }
     }
 
     /// What a call consumed, in tokens.
-    record Counts(@Nullable Long input, @Nullable Long output, @Nullable Long reasoning) {
-        Counts {
+    public record Counts(@Nullable Long input, @Nullable Long output, @Nullable Long reasoning) {
+        public Counts {
             require((input == null || input >= 0) && (output == null || output >= 0) && (reasoning == null || reasoning >= 0),
                 "A count of tokens is not negative.");
             require(reasoning == null || (output != null && reasoning <= output), "Reasoning tokens are a part of the output tokens.");
@@ -95,7 +95,7 @@ record RuleBook(List<Rule> rules, Optional<Rule> otherwise) {
     }
 
     /// The kinds of trouble that a rule can make.
-    enum FaultKind {
+    public enum FaultKind {
         /// 429.
         RATE_LIMIT,
         /// 503.
@@ -119,7 +119,7 @@ record RuleBook(List<Rule> rules, Optional<Rule> otherwise) {
     /// @param kind what kind
     /// @param retryAfter how long the server asks to wait
     /// @param times the first so many calls for a trial meet it; absent: every call
-    record Fault(FaultKind kind, Optional<Duration> retryAfter, Optional<Integer> times) {
+    public record Fault(FaultKind kind, Optional<Duration> retryAfter, Optional<Integer> times) {
 
         @JsonCreator
         static Fault of(@Nullable String kind, @Nullable String retryAfter, @Nullable Integer times) {
@@ -129,7 +129,7 @@ record RuleBook(List<Rule> rules, Optional<Rule> otherwise) {
         }
 
         /// Whether the n-th call for a trial meets it.
-        boolean meets(int n) {
+        public boolean meets(int n) {
             return times.filter(last -> n > last).isEmpty();
         }
     }
@@ -141,7 +141,7 @@ record RuleBook(List<Rule> rules, Optional<Rule> otherwise) {
     /// Reads a file of rules, strictly.
     ///
     /// @throws IllegalArgumentException if it is missing or wrong; the message names file, line and key
-    static RuleBook read(Path file) {
+    public static RuleBook read(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new IllegalArgumentException(file + "  does not exist.  Check the path of the rules.");

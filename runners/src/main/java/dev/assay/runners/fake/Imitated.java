@@ -1,0 +1,73 @@
+package dev.assay.runners.fake;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Whose manners the server has: the field in which a thought comes, the headers, and what `/v1/models` says.
+///
+/// Only manners that a client can trip over are here. As published or seen in 2026; they drift.
+public enum Imitated {
+    /// OpenAI: a thought is hidden and only counted.
+    OPENAI("", "openai", Map.of("openai-version", "2020-10-01", "openai-processing-ms", "2000"), List.of("gpt-fake", "o-fake")),
+    /// DeepSeek.
+    DEEPSEEK("reasoning_content", "deepseek", Map.of(), List.of("deepseek-fake", "deepseek-reasoner-fake")),
+    /// Ollama's `/v1`.
+    OLLAMA("reasoning", "library", Map.of(), List.of("fake:latest", "fake-thinking:8b")),
+    /// The server of llama.cpp.
+    LLAMACPP("reasoning_content", "llamacpp", Map.of("server", "llama.cpp"), List.of("fake.gguf")),
+    /// LM Studio.
+    LMSTUDIO("reasoning_content", "organization_owner", Map.of("x-powered-by", "Express"), List.of("fake", "fake-thinking")),
+    /// vLLM since it renamed the field.
+    VLLM("reasoning", "vllm", Map.of("server", "uvicorn"), List.of("fake")),
+    /// SGLang.
+    SGLANG("reasoning_content", "sglang", Map.of("server", "uvicorn"), List.of("fake"));
+
+    private final String thoughtField;
+    private final String owner;
+    private final Map<String, String> headers;
+    private final List<String> models;
+
+    Imitated(String thoughtField, String owner, Map<String, String> headers, List<String> models) {
+        this.thoughtField = thoughtField;
+        this.owner = owner;
+        this.headers = Map.copyOf(headers);
+        this.models = List.copyOf(models);
+    }
+
+    /// The one of this name, as it is typed.
+    public static Optional<Imitated> named(String word) {
+        for (Imitated imitated : values()) {
+            if (imitated.word().equals(word)) {
+                return Optional.of(imitated);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// How it is typed.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The field of a message that holds the thought; empty if the server shows none.
+    String thoughtField() {
+        return thoughtField;
+    }
+
+    /// Who owns the models, as the list of them says.
+    String owner() {
+        return owner;
+    }
+
+    /// Headers of every answer.
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    /// The models in the list; every other name is answered, too.
+    List<String> models() {
+        return models;
+    }
+}
