@@ -42,9 +42,14 @@ record Command(String name, String arguments, int fewest, int most, String summa
     /// An option of one command alone.
     ///
     /// @param name without its hyphens
-    /// @param value how its value is shown; empty for a flag
+    /// @param value how its value is shown; empty for a flag; one that ends with `...` may be given several times, and its values are joined
+    /// by commas
     /// @param description what it does
     record Switch(String name, String value, String description) {
+
+        boolean repeats() {
+            return value.endsWith("...");
+        }
     }
 
     /// What is asked.

@@ -17,7 +17,7 @@ final class Commands {
     }
 
     static List<Command> all() {
-        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), imported(), show(), report(), verify());
+        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), imported(), show(), report(), verify(), serveFake());
     }
 
     private static Command demo() {
@@ -105,5 +105,24 @@ final class Commands {
         return new Command("verify", "<run>", 1, 1, "Recomputes every reported number from the log, and checks digests and verdicts.",
             Command.all(SHOWN, Set.of(Setting.OFFLINE)), List.of(), List.of("assay verify runs/demo", "assay verify 2025-01-29-a --offline"),
             new VerifyAction());
+    }
+
+    private static Command serveFake() {
+        return new Command("serve-fake", "", 0, 0,
+            "A server on 127.0.0.1 that pretends to be a model behind OpenAI's interface, with scripted answers, delays and faults.",
+            Set.of(Setting.SEED, Setting.QUIET, Setting.VERBOSE, Setting.CONFIG),
+            List.of(new Command.Switch("port", "N", "the port; any free one unless given"),
+                new Command.Switch("port-file", "FILE", "write the port into this file once the server answers"),
+                new Command.Switch("latency", "DURATION", "how long an answer takes; none unless given"),
+                new Command.Switch("events", "N", "pieces of a streamed answer; 50 unless given"),
+                new Command.Switch("reasoning", "WHERE", "field, inline, inline-open or none; field unless given"),
+                new Command.Switch("rules", "FILE", "what is answered, as for scripted/rules; one answer for everything unless given"),
+                new Command.Switch("rate-limit", "N", "answer 429 while N answers are under way"),
+                new Command.Switch("fault", "KIND=SHARE...", "a share of calls meets trouble, such as reset=0.01: " + ServeFakeAction.kinds()),
+                new Command.Switch("imitate", "SERVER", "whose manners: " + ServeFakeAction.imitated() + "; vllm unless given"),
+                new Command.Switch("connections", "N", "connections that may be open; 20000 unless given"),
+                new Command.Switch("for", "DURATION", "end by itself after this time")),
+            List.of("assay serve-fake --port 8400 --latency 2s", "assay serve-fake --fault reset=0.01 --fault server-fault=0.02 --rate-limit 8 --for 10min"),
+            new ServeFakeAction());
     }
 }

@@ -193,11 +193,12 @@ public final class Main {
         TreeMap<String, List<String>> options = new TreeMap<>();
         Map<String, String> switches = new LinkedHashMap<>();
         List<String> own = command.switches().stream().map(Command.Switch::name).toList();
+        List<String> repeated = command.switches().stream().filter(Command.Switch::repeats).map(Command.Switch::name).toList();
         for (OptionSpec option : parsed.matchedOptions()) {
             String name = option.longestName().substring(2);
             List<String> values = option.typeInfo().isBoolean() ? List.of("true") : option.stringValues();
             if (own.contains(name)) {
-                switches.put(name, values.getLast());
+                switches.put(name, repeated.contains(name) ? String.join(",", values) : values.getLast());
                 continue;
             }
             options.put(name, new ArrayList<>(values));

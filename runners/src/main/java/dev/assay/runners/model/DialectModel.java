@@ -47,7 +47,8 @@ final class DialectModel {
     private final Dialect dialect;
     private final Transport transport;
     private final Secrets secrets;
-    private final AtomicReference<Form> form = new AtomicReference<>(Form.STREAM_WITH_USAGE);
+    private final Form asked;
+    private final AtomicReference<Form> form;
     private final AtomicReference<Set<String>> without = new AtomicReference<>(Set.of());
 
     /// Who is asked where.
@@ -90,11 +91,14 @@ final class DialectModel {
     record Attempted(String request, Transport.Exchange exchange, Attempt attempt, Outcome outcome) {
     }
 
-    DialectModel(Target target, Dialect dialect, Transport transport, Secrets secrets) {
+    /// @param asked the form in which answers are asked for at first
+    DialectModel(Target target, Dialect dialect, Transport transport, Secrets secrets, Form asked) {
         this.target = target;
         this.dialect = dialect;
         this.transport = transport;
         this.secrets = secrets;
+        this.asked = asked;
+        this.form = new AtomicReference<>(asked);
     }
 
     /// The model as the run knows it.
@@ -321,6 +325,9 @@ final class DialectModel {
         }
 
         private List<String> formNote() {
+            if (used == asked) {
+                return List.of();
+            }
             return switch (used) {
                 case STREAM_WITH_USAGE -> List.of();
                 case STREAM -> List.of("The server refuses stream_options; it was left out.");

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 /// | `summary` | which summary of the thought is asked for over Responses: `auto`, `concise`, `detailed` or `none` |
 /// | `encrypted` | `on`: over Responses the thought is asked for as a blob that only the provider can read |
 /// | `http` | `1.1`, or `2` over TLS |
+/// | `stream` | `no`: answers are asked for whole; `yes` unless given |
 /// | `cleartext` | `allow`: a key may be sent unencrypted to another machine |
 /// | `temperature`, `topP`, `maxTokens`, `reasoningEffort`, `reasoningTokens` | how this model is asked, whatever the run says |
 public final class HttpProvider {
@@ -40,7 +41,7 @@ public final class HttpProvider {
     /// How many trials are in flight at a server of one's own, where nobody says otherwise.
     public static final int LOCAL_CONCURRENCY = 32;
 
-    private static final List<String> OPTIONS = List.of("url", "key", "reasoning", "concurrency", "idle", "http", "cleartext", "handshake");
+    private static final List<String> OPTIONS = List.of("url", "key", "reasoning", "concurrency", "idle", "http", "cleartext", "handshake", "stream");
     /// What people put where a key must stand that nobody checks; to mask such words would spoil answers.
     private static final Set<String> PLACEHOLDERS = Set.of("empty", "none", "null", "dummy", "test", "local", "nokey", "no-key", "not-needed",
         "sk-no-key-required",
@@ -120,7 +121,7 @@ public final class HttpProvider {
             DialectModel.Target target = new DialectModel.Target(ref, endpoint, headers(dialect, key), key.map(k -> keyName), profile, deadlines.firstByte(),
                 idle);
             Transport transport = new Transport(deadlines.connect(), version(endpoint), new EnvironmentProxies(settings.environment()), InstantSource.system());
-            RecordingModel recorded = new RecordingModel(new DialectModel(target, dialect, transport, settings.secrets()),
+            RecordingModel recorded = new RecordingModel(new DialectModel(target, dialect, transport, settings.secrets(), form()),
                 settings.raw(), settings.secrets());
             Model retrying = new RetryingModel(recorded, settings.activity(), pause, ref.toString().hashCode());
             Model asked = OverridingModel.of(retrying);
@@ -214,6 +215,14 @@ public final class HttpProvider {
                 throw new IllegalArgumentException("The option http of " + ref.shortName() + " is 1.1, or 2 with an https address, not \"" + word + "\".");
             }
             return HttpClient.Version.HTTP_1_1;
+        }
+
+        private Dialect.Form form() {
+            return switch (option("stream").orElse("yes")) {
+                case "yes" -> Dialect.Form.STREAM_WITH_USAGE;
+                case "no" -> Dialect.Form.WHOLE;
+                default -> throw new IllegalArgumentException("The option stream of " + ref.shortName() + " is yes or no.");
+            };
         }
 
         private int concurrency(Endpoint endpoint) {
