@@ -5,14 +5,25 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.log.RunHeader;
 import dev.assay.core.log.RunLogWriter;
+import dev.assay.core.model.Attempt;
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.model.ModelRef;
+import dev.assay.core.run.Outcome;
 import dev.assay.core.run.Provenance;
 import dev.assay.core.run.RunListener;
 import dev.assay.core.run.RunPlan;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.RunSummary;
+import dev.assay.core.run.SampleResult;
 import dev.assay.core.run.Selection;
+import dev.assay.core.scorer.Explanation;
+import dev.assay.core.scorer.Score;
+import dev.assay.core.scorer.Scorer;
+import dev.assay.core.scorer.ScorerRef;
+import dev.assay.core.task.Suite;
+import dev.assay.core.task.Task;
+import dev.assay.core.transcript.Event;
+import dev.assay.core.transcript.Transcript;
 import dev.assay.runners.Runner;
 import dev.assay.runners.model.Activity;
 import dev.assay.runners.model.Deadlines;
@@ -35,6 +46,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// Thousands of calls in flight through the whole stack, against a pretending server in a process of its own: CPU seconds of this process
 /// from its start, wall seconds, failures, and the size of the log.
@@ -116,6 +128,7 @@ public final class CallLoad {
         plan.tasks().getFirst().dataset().samples().forEach(sample -> samples.put(sample.id(), sample));
         Path run = directory.resolve("run");
         AtomicInteger most = new AtomicInteger();
+        Map<String, Integer> lost = new TreeMap<>();
         long start = System.nanoTime();
         RunSummary summary;
         try (RunLogWriter writer = RunLogWriter.create(run, header(plan))) {
@@ -124,11 +137,24 @@ public final class CallLoad {
             Models models = new Models(settings);
             Runner runner = new Runner(Map.of(model, models.open(model, label -> Optional.ofNullable(samples.get(label.sample())))), activity,
                 Duration.ofSeconds(10));
-            RunListener watching = writer.then(_ -> most.accumulateAndGet(activity.snapshot(model).inFlight(), Math::max));
+            RunListener watching = writer.then(result -> {
+                most.accumulateAndGet(activity.snapshot(model).inFlight(), Math::max);
+                lost(result).forEach(why -> lost.merge(why, 1, Integer::sum));
+            });
             summary = runner.execute(plan, watching);
         }
+        lost.forEach((why, times) -> System.out.printf("lost %,d times: %s%n", times, why));
         print((System.nanoTime() - start) / 1e9, summary, most.get(), activity.snapshot(model).retries(), run);
-        return summary.scored() == trials;
+        return summary.scored() == trials && lost.isEmpty();
+    }
+
+    private static Stream<String> lost(SampleResult result) {
+        List<Event> events = switch (result.outcome()) {
+            case Outcome.Scored scored -> scored.transcript().events();
+            case Outcome.Failed failed -> failed.events();
+        };
+        return events.stream().flatMap(event -> event instanceof Event.ModelCall call ? call.attempts().stream() : Stream.empty()).map(
+            Attempt::message).flatMap(Optional::stream);
     }
 
     private void print(double seconds, RunSummary summary, int most, long retries, Path run) throws IOException {
@@ -150,7 +176,28 @@ public final class CallLoad {
         RunSpec spec = new RunSpec(List.of(TASK), List.of(model), GenerateConfig.defaults(), Selection.all(), Optional.of(trials / samples),
             RunSpec.DEFAULT_SEED, settings);
         Suites suites = new Suites(new Datasets(Path.of(System.getProperty("java.io.tmpdir")), true, Optional.empty()));
-        return RunPlan.of(spec, suites.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
+        return RunPlan.of(spec, suites.open(spec.suites(), spec.seed(), spec.settings()).stream().map(CallLoad::withoutGrading).toList(), Set.of());
+    }
+
+    /// Calls are measured here; what grading costs is measured elsewhere.
+    private static Suite withoutGrading(Suite suite) {
+        return new Suite(suite.name(), suite.tasks().stream().map(task -> new Task(task.id(), task.version(), task.dataset(), task.solver(), List.of(
+            new Answered()), task.epochs())).toList());
+    }
+
+    /// Right if there is an answer.
+    private static final class Answered implements Scorer {
+        @Override
+        public ScorerRef ref() {
+            return new ScorerRef("answered", "1");
+        }
+
+        @Override
+        public Score score(Sample sample, Transcript transcript) {
+            String text = transcript.output().message().text();
+            Explanation why = Explanation.of("ANSWERED", "There is an answer.", Optional.empty());
+            return text.isEmpty() ? new Score.NoAnswer(why) : new Score.Correct(Optional.of(text), why);
+        }
     }
 
     private static RunHeader header(RunPlan plan) {

@@ -42,6 +42,9 @@ public final class Runner implements PlanExecutor {
     public static final Duration DEFAULT_GRACE = Duration.ofMinutes(40);
 
     private static final int QUEUE_CAPACITY = 256;
+    /// How long a finished trial waits for the queue before it looks whether the run is over. The end of a run wakes it by an interrupt; a
+    /// short wait would cost dearly where thousands wait, for the queue looks at all of them when one gives up.
+    private static final Duration LONGEST_HAND = Duration.ofMinutes(1);
     private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
     private static final Duration SHORTEST_TICK = Duration.ofMillis(5);
     private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
@@ -187,13 +190,14 @@ public final class Runner implements PlanExecutor {
     // ---- one thread for each trial
 
     private void run(Lane lane, TrialRunner runner, Planned planned) {
-        hand(arrivalOf(lane, runner, planned));
+        InFlight flight = new InFlight(Thread.currentThread(), nanoTime.getAsLong());
+        inFlight.add(flight);
+        hand(arrivalOf(lane, runner, planned, flight));
+        inFlight.remove(flight);
         lane.freePlace();
     }
 
-    private Arrival arrivalOf(Lane lane, TrialRunner runner, Planned planned) {
-        InFlight flight = new InFlight(Thread.currentThread(), nanoTime.getAsLong());
-        inFlight.add(flight);
+    private Arrival arrivalOf(Lane lane, TrialRunner runner, Planned planned, InFlight flight) {
         try {
             // An abort either finds this trial among those in flight, or is found here.
             if (phase.get() == Phase.ABORTED) {
@@ -203,7 +207,6 @@ public final class Runner implements PlanExecutor {
         } catch (Error error) {
             return new Arrival.Broken(error, true);
         } finally {
-            inFlight.remove(flight);
             activity.ended(lane.ref());
         }
     }
@@ -224,7 +227,7 @@ public final class Runner implements PlanExecutor {
         boolean handed = false;
         while (!handed && !over.get()) {
             try {
-                handed = arrivals.offer(arrival, 1, TimeUnit.SECONDS);
+                handed = arrivals.offer(arrival, LONGEST_HAND.toSeconds(), TimeUnit.SECONDS);
             } catch (InterruptedException _) {
                 // The interrupt was meant for the call to the model, which is over.
             }

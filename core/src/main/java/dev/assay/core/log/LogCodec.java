@@ -17,6 +17,7 @@ import dev.assay.core.transcript.Ending;
 import dev.assay.core.transcript.Event;
 import dev.assay.core.transcript.Transcript;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +135,10 @@ final class LogCodec {
 
     /// A value as one line of UTF-8, its end included.
     static byte[] line(Object value) {
-        return utf8(MAPPER.writeValueAsString(value) + "\n");
+        byte[] json = MAPPER.writeValueAsBytes(value);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
     }
 
     /// The header as `run.json`, for people to read.

@@ -528,7 +528,7 @@ class RunLogTest {
         List<String> lines = Files.readAllLines(file("raw.jsonl"));
         assertThat(lines).hasSize(6);
         assertThat(lines.getFirst()).isEqualTo("{\"id\":\"" + keys.getFirst()
-            + "\",\"model\":\"openai/o4-mini\",\"request\":\"{\\\"q\\\":\\\"\\ud800\\\"}\",\"status\":200,\"response\":\"data: 5\\n\\n\"}");
+            + "\",\"model\":\"openai/o4-mini\",\"request\":\"{\\\"q\\\":\\\"\\uD800\\\"}\",\"status\":200,\"response\":\"data: 5\\n\\n\"}");
     }
 
     @Test

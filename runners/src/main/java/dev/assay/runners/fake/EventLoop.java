@@ -6,17 +6,17 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// The server's one thread: it owns every connection and every timer, so nothing in here needs a lock.
+/// The thread that serves: it owns every connection and every timer, so nothing in here needs a lock.
 ///
 /// Bytes that are due later wait in one queue by time. Where the machine is too slow for them, those of one connection that are overdue go
 /// out together, as any server's would.
@@ -27,7 +27,7 @@ final class EventLoop implements Runnable {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
     private final Selector selector;
-    private final ServerSocketChannel listener;
+    private final Queue<SocketChannel> accepted;
     private final Desk desk;
     private final int connections;
     private final AtomicBoolean ended;
@@ -48,11 +48,12 @@ final class EventLoop implements Runnable {
         }
     }
 
-    /// @param listener bound, and registered with the selector
+    /// @param accepted connections that another thread accepted, which wakes the selector then
     /// @param counts what happened, by name; read by other threads
-    EventLoop(Selector selector, ServerSocketChannel listener, Desk desk, int connections, AtomicBoolean ended, ConcurrentHashMap<String, LongAdder> counts) {
+    EventLoop(Selector selector, Queue<SocketChannel> accepted, Desk desk, int connections, AtomicBoolean ended,
+        ConcurrentHashMap<String, LongAdder> counts) {
         this.selector = selector;
-        this.listener = listener;
+        this.accepted = accepted;
         this.desk = desk;
         this.connections = connections;
         this.ended = ended;
@@ -61,9 +62,10 @@ final class EventLoop implements Runnable {
 
     @Override
     public void run() {
-        try (selector; listener) {
+        try (selector) {
             while (!ended.get()) {
                 selector.select(this::handle, sleep());
+                letIn();
                 playDue();
             }
             for (SelectionKey key : selector.keys()) {
@@ -103,10 +105,6 @@ final class EventLoop implements Runnable {
         if (!key.isValid()) {
             return;
         }
-        if (key.isAcceptable()) {
-            accept();
-            return;
-        }
         Connection connection = (Connection) key.attachment();
         if (key.isWritable()) {
             flush(connection);
@@ -116,9 +114,9 @@ final class EventLoop implements Runnable {
         }
     }
 
-    private void accept() {
-        try {
-            for (SocketChannel channel = listener.accept(); channel != null; channel = listener.accept()) {
+    private void letIn() {
+        for (SocketChannel channel = accepted.poll(); channel != null; channel = accepted.poll()) {
+            try {
                 if (open >= connections) {
                     count("turned away");
                     channel.close();
@@ -129,10 +127,10 @@ final class EventLoop implements Runnable {
                 SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
                 key.attach(new Connection(channel, key));
                 open++;
+            } catch (IOException e) {
+                // The client was gone before it was let in.
+                count("turned away");
             }
-        } catch (IOException e) {
-            // The machine is out of descriptors, or the client was gone before it was let in; the others are still served.
-            count("turned away");
         }
     }
 

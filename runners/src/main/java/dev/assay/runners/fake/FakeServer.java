@@ -4,30 +4,38 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.SelectionKey;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /// A server on loopback that speaks the chat dialect and only pretends to be a model.
 ///
 /// It listens on 127.0.0.1 and nowhere else, writes nothing anywhere but into its answers, and keeps no header of any request. Headers,
-/// bodies and connections are bounded. Safe for use by many threads; the server itself has one.
+/// bodies and connections are bounded. Safe for use by many threads; the server itself has two.
 public final class FakeServer implements AutoCloseable {
 
     private static final int BACKLOG = 16_384;
+    /// How long to wait before the next client where one could not be let in, as when the machine is out of descriptors.
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final int port;
     private final Selector selector;
+    private final ServerSocketChannel listener;
+    private final Queue<SocketChannel> accepted = new ConcurrentLinkedQueue<>();
     private final AtomicInteger allowed;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -37,7 +45,8 @@ public final class FakeServer implements AutoCloseable {
         this.port = port;
         this.selector = selector;
         this.allowed = new AtomicInteger(settings.allowed().orElse(-1));
-        EventLoop loop = new EventLoop(selector, listener, new Desk(settings, created, allowed), settings.connections(), ended, counts);
+        this.listener = listener;
+        EventLoop loop = new EventLoop(selector, accepted, new Desk(settings, created, allowed), settings.connections(), ended, counts);
         Thread.ofPlatform().daemon().name("assay-serve-fake").start(() -> {
             try {
                 loop.run();
@@ -45,6 +54,22 @@ public final class FakeServer implements AutoCloseable {
                 over.countDown();
             }
         });
+        Thread.ofPlatform().daemon().name("assay-accept-fake").start(this::accept);
+    }
+
+    /// A thread of its own lets clients in, so that a busy server keeps none waiting for long: thousands may come at once.
+    private void accept() {
+        while (!ended.get()) {
+            try {
+                accepted.add(listener.accept());
+                selector.wakeup();
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                counts.computeIfAbsent("turned away", _ -> new LongAdder()).increment();
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 
     /// Starts a server; it serves until it is closed.
@@ -59,9 +84,7 @@ public final class FakeServer implements AutoCloseable {
         try {
             ServerSocketChannel listener = ServerSocketChannel.open();
             Selector selector = Selector.open();
-            listener.configureBlocking(false);
             listener.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}), settings.port()), BACKLOG);
-            listener.register(selector, SelectionKey.OP_ACCEPT);
             int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
             return new FakeServer(settings, selector, listener, port, clock.instant().getEpochSecond());
         } catch (BindException e) {
@@ -105,5 +128,10 @@ public final class FakeServer implements AutoCloseable {
     public void close() {
         ended.set(true);
         selector.wakeup();
+        try {
+            listener.close();
+        } catch (IOException e) {
+            // It is closed as far as it can be.
+        }
     }
 }

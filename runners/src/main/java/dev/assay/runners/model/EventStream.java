@@ -2,6 +2,7 @@ package dev.assay.runners.model;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Reads an event stream from bytes as they come, whatever their chunks.
 ///
@@ -28,12 +29,16 @@ final class EventStream {
         void event(String name, String data);
     }
 
+    private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
+
     private final Listener listener;
     private final int longestLine;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private final StringBuilder data = new StringBuilder();
+    /// The beginning of a line whose end has not come yet.
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private final StringBuilder joined = new StringBuilder();
     private String name = "";
-    private boolean hasData;
+    private String data = "";
+    private int dataLines;
     private boolean firstLine = true;
     private boolean afterReturn;
     private boolean tooLong;
@@ -58,41 +63,57 @@ final class EventStream {
                 start = i + 1;
                 afterReturn = false;
             } else if (next == '\n' || next == '\r') {
-                append(bytes, start, i);
-                endLine();
+                endLine(bytes, start, i);
                 start = i + 1;
                 afterReturn = next == '\r';
             } else {
                 afterReturn = false;
             }
         }
-        append(bytes, start, length);
+        keep(bytes, start, length);
         return !tooLong;
     }
 
     /// The stream has ended; what was begun is taken as it stands.
     void end() {
-        if (line.size() > 0) {
-            endLine();
+        if (begun.size() > 0) {
+            endLine(new byte[0], 0, 0);
         }
         dispatch();
     }
 
-    private void append(byte[] bytes, int from, int to) {
-        if (line.size() + (to - from) > longestLine) {
-            tooLong = true;
-        }
-        if (!tooLong && to > from) {
-            line.write(bytes, from, to - from);
+    private boolean fits(int more) {
+        tooLong |= begun.size() + more > longestLine;
+        return !tooLong;
+    }
+
+    private void keep(byte[] bytes, int from, int to) {
+        if (fits(to - from) && to > from) {
+            begun.write(bytes, from, to - from);
         }
     }
 
-    private void endLine() {
-        if (tooLong) {
+    private void endLine(byte[] bytes, int from, int to) {
+        if (!fits(to - from)) {
             return;
         }
-        String text = line.toString(StandardCharsets.UTF_8);
-        line.reset();
+        if (begun.size() == 0) {
+            line(bytes, from, to);
+            return;
+        }
+        begun.write(bytes, from, to - from);
+        byte[] whole = begun.toByteArray();
+        begun.reset();
+        line(whole, 0, whole.length);
+    }
+
+    private void line(byte[] bytes, int from, int to) {
+        if (!firstLine && to - from >= DATA.length && Arrays.equals(bytes, from, from + DATA.length, DATA, 0, DATA.length)) {
+            int value = from + DATA.length;
+            data(text(bytes, value < to && bytes[value] == ' ' ? value + 1 : value, to));
+            return;
+        }
+        String text = text(bytes, from, to);
         if (firstLine && text.startsWith(BYTE_ORDER_MARK)) {
             text = text.substring(1);
         }
@@ -107,6 +128,10 @@ final class EventStream {
         }
     }
 
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
     private static String withoutSpace(String value) {
         return value.startsWith(" ") ? value.substring(1) : value;
     }
@@ -116,18 +141,27 @@ final class EventStream {
             name = value;
         }
         if (field.equals("data")) {
-            data.append(hasData ? "\n" : "").append(value);
-            hasData = true;
+            data(value);
         }
+    }
+
+    /// Nearly every event has one line of data, which needs no joining.
+    private void data(String value) {
+        if (dataLines > 0) {
+            joined.append(dataLines == 1 ? data : "").append('\n').append(value);
+        }
+        data = value;
+        dataLines++;
     }
 
     private void dispatch() {
         String event = name.isEmpty() ? "message" : name;
-        String text = data.toString();
-        boolean complete = hasData;
+        String text = dataLines > 1 ? joined.toString() : data;
+        boolean complete = dataLines > 0;
         name = "";
-        data.setLength(0);
-        hasData = false;
+        data = "";
+        dataLines = 0;
+        joined.setLength(0);
         if (complete) {
             listener.event(event, text);
         }

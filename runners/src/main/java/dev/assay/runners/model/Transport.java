@@ -1,8 +1,6 @@
 package dev.assay.runners.model;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.ProxySelector;
@@ -15,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +24,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// Carries one request to a server and its answer back, and tells in plain values how that ended.
 ///
@@ -44,7 +43,6 @@ final class Transport {
     /// The longest body of an error that is read, in bytes.
     static final long LONGEST_ERROR = 1024L * 1024;
 
-    private static final int CHUNK = 16 * 1024;
     private static final Set<String> ALLOWED = Set.of("content-type", "location", "request-id", "retry-after", "retry-after-ms", "x-generation-id",
         "x-request-id");
 
@@ -130,9 +128,11 @@ final class Transport {
     /// @param connect how long until a connection stands
     /// @param version the version of HTTP that is offered over TLS
     /// @param proxies which way leads to which server
-    Transport(Duration connect, HttpClient.Version version, ProxySelector proxies, InstantSource clock) {
+    /// @param cleartext whether nothing is encrypted: then what the client has to do takes so little that its one thread does it, and no
+    /// other is woken for every piece of an answer
+    Transport(Duration connect, HttpClient.Version version, boolean cleartext, ProxySelector proxies, InstantSource clock) {
         this.client = HttpClient.newBuilder().version(version).followRedirects(HttpClient.Redirect.NEVER).connectTimeout(connect).proxy(proxies)
-            .executor(Executors.newVirtualThreadPerTaskExecutor()).build();
+            .executor(cleartext ? Runnable::run : Executors.newVirtualThreadPerTaskExecutor()).build();
         this.clock = clock;
     }
 
@@ -140,20 +140,49 @@ final class Transport {
     ///
     /// After an interrupt the thread's interrupted status is set again.
     Exchange exchange(Sending sending, Limits limits, Listener listener) {
-        Progress progress = new Progress(clock.instant(), System.nanoTime());
+        Received received = new Received(clock.instant(), System.nanoTime());
+        AtomicReference<@Nullable Reception> reception = new AtomicReference<>();
         try {
-            HttpResponse<InputStream> response = client.send(request(sending, limits), HttpResponse.BodyHandlers.ofInputStream());
-            return receive(response, limits, listener, progress);
+            End end = client.send(request(sending, limits), head -> {
+                Reception begun = receive(head, limits, listener, received).watched();
+                reception.set(begun);
+                return begun;
+            }).body();
+            return ended(reception.get(), end, received);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return progress.ended(End.CANCELLED, "");
+            ended(reception.get(), End.CANCELLED, received);
+            return received.ended(End.CANCELLED, "");
         } catch (HttpConnectTimeoutException e) {
-            return progress.ended(End.NO_CONNECTION, "the connection was not made in time");
+            return received.ended(End.NO_CONNECTION, "the connection was not made in time");
         } catch (HttpTimeoutException e) {
-            return progress.ended(limits.total.compareTo(limits.firstByte) <= 0 ? End.TOTAL : End.FIRST_BYTE, "no answer began in time");
+            return received.ended(limits.total.compareTo(limits.firstByte) <= 0 ? End.TOTAL : End.FIRST_BYTE, "no answer began in time");
         } catch (IOException e) {
-            return beforeAnswer(e, progress);
+            return isInterrupt(e) || reception.get() == null ? beforeAnswer(e, received) : ended(reception.get(), End.BROKEN, received);
         }
+    }
+
+    /// Nothing is received any more from here on, so what has come can be read.
+    private static Exchange ended(@Nullable Reception reception, End end, Received received) {
+        End written = reception == null ? end : reception.stop(end);
+        return received.ended(written, switch (written) {
+            case BROKEN -> "the connection was closed inside the answer";
+            case TOO_LONG -> "the body is longer than " + (received.good() ? LONGEST_BODY : LONGEST_ERROR) / 1024 / 1024 + " MiB";
+            case COMPLETE, NO_CONNECTION, NO_ANSWER, FIRST_BYTE, IDLE, TOTAL, CANCELLED -> "";
+        });
+    }
+
+    private static Reception receive(HttpResponse.ResponseInfo head, Limits limits, Listener listener, Received received) {
+        SortedMap<String, String> headers = new TreeMap<>();
+        head.headers().map().forEach((name, values) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!values.isEmpty() && isAllowed(lower)) {
+                headers.put(lower, values.getFirst());
+            }
+        });
+        received.begun(head.statusCode(), headers);
+        return new Reception(received.good() ? listener : (bytes, length) -> true, received, received.good() ? LONGEST_BODY : LONGEST_ERROR, limits.idle,
+            limits.total.minus(received.elapsed()));
     }
 
     private static HttpRequest request(Sending sending, Limits limits) {
@@ -168,23 +197,23 @@ final class Transport {
         return request.build();
     }
 
-    private static Exchange beforeAnswer(IOException e, Progress progress) {
+    private static Exchange beforeAnswer(IOException e, Received received) {
         if (isInterrupt(e)) {
             Thread.currentThread().interrupt();
-            return progress.ended(End.CANCELLED, "");
+            return received.ended(End.CANCELLED, "");
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return progress.ended(End.NO_CONNECTION, "the name of the host is not known");
+                return received.ended(End.NO_CONNECTION, "the name of the host is not known");
             }
             if (cause instanceof SSLException) {
-                return progress.ended(End.NO_CONNECTION, "no TLS connection came about");
+                return received.ended(End.NO_CONNECTION, "no TLS connection came about");
             }
         }
         if (e instanceof ConnectException) {
-            return progress.ended(End.NO_CONNECTION, "the connection was refused");
+            return received.ended(End.NO_CONNECTION, "the connection was refused");
         }
-        return progress.ended(End.NO_ANSWER, "the connection was closed before an answer began");
+        return received.ended(End.NO_ANSWER, "the connection was closed before an answer began");
     }
 
     private static boolean isInterrupt(IOException e) {
@@ -192,74 +221,7 @@ final class Transport {
             || (e instanceof InterruptedIOException && Thread.currentThread().isInterrupted());
     }
 
-    private Exchange receive(HttpResponse<InputStream> response, Limits limits, Listener listener, Progress progress) throws IOException {
-        progress.status = Optional.of(response.statusCode());
-        response.headers().map().forEach((name, values) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (!values.isEmpty() && isAllowed(lower)) {
-                progress.headers.put(lower, values.getFirst());
-            }
-        });
-        boolean good = response.statusCode() >= 200 && response.statusCode() < 300;
-        try (InputStream body = response.body(); Watch watch = Watch.over(body, limits.idle, limits.total.minus(progress.elapsed()))) {
-            return read(body, watch, good ? listener : (bytes, length) -> true, good ? LONGEST_BODY : LONGEST_ERROR, progress);
-        }
-    }
-
     private static boolean isAllowed(String header) {
         return ALLOWED.contains(header) || header.startsWith("x-ratelimit-reset-") || header.startsWith("anthropic-ratelimit-");
-    }
-
-    private static Exchange read(InputStream body, Watch watch, Listener listener, long longest, Progress progress) {
-        byte[] chunk = new byte[CHUNK];
-        try {
-            for (int length = body.read(chunk); length >= 0; length = body.read(chunk)) {
-                watch.touch();
-                progress.take(chunk, length);
-                if (progress.body.size() > longest) {
-                    return progress.ended(End.TOO_LONG, "the body is longer than " + longest / 1024 / 1024 + " MiB");
-                }
-                if (!listener.chunk(chunk, length)) {
-                    return progress.ended(End.COMPLETE, "");
-                }
-            }
-            return progress.ended(watch.reason().orElse(End.COMPLETE), "");
-        } catch (IOException e) {
-            if (isInterrupt(e)) {
-                Thread.currentThread().interrupt();
-                return progress.ended(End.CANCELLED, "");
-            }
-            return progress.ended(watch.reason().orElse(End.BROKEN), "the connection was closed inside the answer");
-        }
-    }
-
-    /// What has come of an exchange so far; used by one thread.
-    private static final class Progress {
-        private final Instant sent;
-        private final long start;
-        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-        private final SortedMap<String, String> headers = new TreeMap<>();
-        private Optional<Integer> status = Optional.empty();
-        private Optional<Duration> firstByte = Optional.empty();
-
-        Progress(Instant sent, long start) {
-            this.sent = sent;
-            this.start = start;
-        }
-
-        Duration elapsed() {
-            return Duration.ofNanos(System.nanoTime() - start);
-        }
-
-        void take(byte[] bytes, int length) {
-            if (firstByte.isEmpty() && length > 0) {
-                firstByte = Optional.of(elapsed());
-            }
-            body.write(bytes, 0, length);
-        }
-
-        Exchange ended(End end, String why) {
-            return new Exchange(end, why, status, headers, body.toString(StandardCharsets.UTF_8), sent, firstByte, elapsed());
-        }
     }
 }
