@@ -63,8 +63,7 @@ final class Connection {
 
     /// When the next bytes are due, by the nanosecond clock.
     long due(Reply of) {
-        int steps = Math.max(1, of.pieces().size());
-        return begun + of.time().toNanos() / steps * Math.min(steps, played + 1);
+        return begun + of.after(played);
     }
 
     /// How many pieces went out.

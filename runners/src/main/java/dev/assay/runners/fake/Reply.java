@@ -29,6 +29,12 @@ record Reply(byte[] head, List<byte[]> pieces, byte[] tail, Duration time, Finis
         STALL
     }
 
+    /// How many nanoseconds after the beginning the piece after so many others is due.
+    long after(int played) {
+        int steps = Math.max(1, pieces.size());
+        return time.toNanos() / steps * Math.min(steps, played + 1);
+    }
+
     /// The same with another end.
     Reply ending(Finish other) {
         return new Reply(head, pieces, tail, time, other, outcome, working);

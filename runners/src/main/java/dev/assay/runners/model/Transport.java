@@ -43,10 +43,13 @@ final class Transport {
     /// The longest body of an error that is read, in bytes.
     static final long LONGEST_ERROR = 1024L * 1024;
 
+    /// How many connections are opened at once: few enough for the queue of any server.
+    private static final int OPENING = 100;
     private static final Set<String> ALLOWED = Set.of("content-type", "location", "request-id", "retry-after", "retry-after-ms", "x-generation-id",
         "x-request-id");
 
     private final HttpClient client;
+    private final Doorway doorway = new Doorway(OPENING);
     private final InstantSource clock;
 
     /// What is sent where.
@@ -140,10 +143,19 @@ final class Transport {
     ///
     /// After an interrupt the thread's interrupted status is set again.
     Exchange exchange(Sending sending, Limits limits, Listener listener) {
+        try (Doorway.Passage passage = doorway.enter(HttpRequest.BodyPublishers.ofString(sending.body))) {
+            return exchange(request(sending, limits, passage), limits, listener);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Received(clock.instant(), System.nanoTime()).ended(End.CANCELLED, "");
+        }
+    }
+
+    private Exchange exchange(HttpRequest request, Limits limits, Listener listener) {
         Received received = new Received(clock.instant(), System.nanoTime());
         AtomicReference<@Nullable Reception> reception = new AtomicReference<>();
         try {
-            End end = client.send(request(sending, limits), head -> {
+            End end = client.send(request, head -> {
                 Reception begun = receive(head, limits, listener, received).watched();
                 reception.set(begun);
                 return begun;
@@ -185,11 +197,11 @@ final class Transport {
             limits.total.minus(received.elapsed()));
     }
 
-    private static HttpRequest request(Sending sending, Limits limits) {
+    private static HttpRequest request(Sending sending, Limits limits, HttpRequest.BodyPublisher body) {
         Duration untilHeaders = limits.total.compareTo(limits.firstByte) < 0 ? limits.total : limits.firstByte;
         HttpRequest.Builder request = HttpRequest.newBuilder(sending.target).timeout(untilHeaders).header("Content-Type", "application/json")
             .header("Accept", "text/event-stream, application/json").header("User-Agent", "assay")
-            .POST(HttpRequest.BodyPublishers.ofString(sending.body));
+            .POST(body);
         if ("http".equals(sending.target.getScheme())) {
             request.version(HttpClient.Version.HTTP_1_1);
         }
