@@ -120,7 +120,8 @@ public final class HttpProvider {
             Dialect dialect = preset.dialect().of(preset, ref);
             DialectModel.Target target = new DialectModel.Target(ref, endpoint, headers(dialect, key), key.map(k -> keyName), profile, deadlines.firstByte(),
                 idle);
-            Transport transport = new Transport(deadlines.connect(), version(endpoint), endpoint.isCleartext(), new EnvironmentProxies(settings.environment()), InstantSource.system());
+            Transport transport = new Transport(deadlines.connect(), version(endpoint), endpoint.isCleartext(), new EnvironmentProxies(settings.environment()),
+                InstantSource.system());
             RecordingModel recorded = new RecordingModel(new DialectModel(target, dialect, transport, settings.secrets(), form()),
                 settings.raw(), settings.secrets());
             Model retrying = new RetryingModel(recorded, settings.activity(), pause, ref.toString().hashCode());
