@@ -19,7 +19,7 @@ record ChatRequest(String model, String prompt, boolean stream, boolean usage, O
     /// Reads a request.
     ///
     /// @throws IllegalArgumentException if it is none; the message says why
-    static ChatRequest of(byte[] body) {
+    static ChatRequest of(String body) {
         JsonNode node = tree(body);
         require(node.isObject(), "The body is no JSON object.");
         require(node.path("model").isString() && !node.path("model").stringValue().isBlank(), "The parameter model is missing.");
@@ -35,7 +35,7 @@ record ChatRequest(String model, String prompt, boolean stream, boolean usage, O
             node.path("stream_options").path("include_usage").asBoolean(false), ceiling(node));
     }
 
-    private static JsonNode tree(byte[] body) {
+    private static JsonNode tree(String body) {
         try {
             return JSON.readTree(body);
         } catch (JacksonException e) {

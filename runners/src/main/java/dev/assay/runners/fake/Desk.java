@@ -38,7 +38,6 @@ final class Desk {
         }
     };
     private final RuleBook.Rule plain;
-    private final String imitatedHeaders;
     private long number;
 
     /// @param allowed how many answers may be under way; negative: any number
@@ -47,9 +46,6 @@ final class Desk {
         this.allowed = allowed;
         this.text = new ChatText(settings.imitated(), settings.thinking(), settings.events(), created);
         this.plain = plainRule(settings);
-        StringBuilder headers = new StringBuilder();
-        settings.imitated().headers().forEach((name, value) -> headers.append(name).append(": ").append(value).append("\r\n"));
-        this.imitatedHeaders = headers.toString();
     }
 
     /// The answer to everything, long enough for the pieces that are wanted.
@@ -93,10 +89,10 @@ final class Desk {
 
     private String headers() {
         number++;
-        return "x-request-id: req-fake-" + number + "\r\n" + imitatedHeaders;
+        return "x-request-id: req-fake-" + number + "\r\n" + settings.imitated().headers();
     }
 
-    private Reply chat(byte[] body, int underWay) {
+    private Reply chat(String body, int underWay) {
         ChatRequest request;
         try {
             request = ChatRequest.of(body);

@@ -39,7 +39,7 @@ final class HttpRequestText {
         /// @param path without its query part
         /// @param body the body
         /// @param lasting whether the connection may be used again
-        record Whole(String method, String path, byte[] body, boolean lasting) implements Read {
+        record Whole(String method, String path, String body, boolean lasting) implements Read {
         }
 
         /// No request, and nothing that follows can be one.
@@ -88,7 +88,8 @@ final class HttpRequestText {
         if (length < whole) {
             return new Read.More("100-continue".equalsIgnoreCase(headers.getOrDefault("expect", "")) && length == end + HEAD_END.length);
         }
-        byte[] body = Arrays.copyOfRange(bytes, end + HEAD_END.length, whole);
+        int from = end + HEAD_END.length;
+        String body = new String(bytes, from, whole - from, StandardCharsets.UTF_8);
         drop(whole);
         boolean lasting = first[2].equals("HTTP/1.1") && !"close".equalsIgnoreCase(headers.getOrDefault("connection", ""));
         return new Read.Whole(first[0], first[1].replaceFirst("\\?.*", ""), body, lasting);

@@ -2,7 +2,6 @@ package dev.assay.runners.fake;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// Whose manners the server has: the field in which a thought comes, the headers, and what `/v1/models` says.
@@ -10,30 +9,30 @@ import java.util.Optional;
 /// Only manners that a client can trip over are here. As published or seen in 2026; they drift.
 public enum Imitated {
     /// OpenAI: a thought is hidden and only counted.
-    OPENAI("", "openai", Map.of("openai-version", "2020-10-01", "openai-processing-ms", "2000"), List.of("gpt-fake", "o-fake")),
+    OPENAI("", "openai", "openai-version: 2020-10-01\r\nopenai-processing-ms: 2000\r\n", "gpt-fake o-fake"),
     /// DeepSeek.
-    DEEPSEEK("reasoning_content", "deepseek", Map.of(), List.of("deepseek-fake", "deepseek-reasoner-fake")),
+    DEEPSEEK("reasoning_content", "deepseek", "", "deepseek-fake deepseek-reasoner-fake"),
     /// Ollama's `/v1`.
-    OLLAMA("reasoning", "library", Map.of(), List.of("fake:latest", "fake-thinking:8b")),
+    OLLAMA("reasoning", "library", "", "fake:latest fake-thinking:8b"),
     /// The server of llama.cpp.
-    LLAMACPP("reasoning_content", "llamacpp", Map.of("server", "llama.cpp"), List.of("fake.gguf")),
+    LLAMACPP("reasoning_content", "llamacpp", "server: llama.cpp\r\n", "fake.gguf"),
     /// LM Studio.
-    LMSTUDIO("reasoning_content", "organization_owner", Map.of("x-powered-by", "Express"), List.of("fake", "fake-thinking")),
+    LMSTUDIO("reasoning_content", "organization_owner", "x-powered-by: Express\r\n", "fake fake-thinking"),
     /// vLLM since it renamed the field.
-    VLLM("reasoning", "vllm", Map.of("server", "uvicorn"), List.of("fake")),
+    VLLM("reasoning", "vllm", "server: uvicorn\r\n", "fake"),
     /// SGLang.
-    SGLANG("reasoning_content", "sglang", Map.of("server", "uvicorn"), List.of("fake"));
+    SGLANG("reasoning_content", "sglang", "server: uvicorn\r\n", "fake");
 
     private final String thoughtField;
     private final String owner;
-    private final Map<String, String> headers;
-    private final List<String> models;
+    private final String headers;
+    private final String models;
 
-    Imitated(String thoughtField, String owner, Map<String, String> headers, List<String> models) {
+    Imitated(String thoughtField, String owner, String headers, String models) {
         this.thoughtField = thoughtField;
         this.owner = owner;
-        this.headers = Map.copyOf(headers);
-        this.models = List.copyOf(models);
+        this.headers = headers;
+        this.models = models;
     }
 
     /// The one of this name, as it is typed.
@@ -61,13 +60,13 @@ public enum Imitated {
         return owner;
     }
 
-    /// Headers of every answer.
-    Map<String, String> headers() {
+    /// Headers of every answer, as lines.
+    String headers() {
         return headers;
     }
 
     /// The models in the list; every other name is answered, too.
     List<String> models() {
-        return models;
+        return List.of(models.split(" "));
     }
 }

@@ -7,15 +7,15 @@ import java.util.List;
 /// What the server does with one request: which bytes go out when, and what becomes of the connection.
 ///
 /// The pieces are spread evenly: the n-th of N goes out after n/N of the time, the head with the first and the tail with the last.
-///
-/// @param head the first bytes; empty if the connection ends before any
-/// @param pieces shared between replies that say the same
-/// @param tail the last bytes
-/// @param time how long the whole takes
-/// @param finish what becomes of the connection
-/// @param outcome how it is counted
-/// @param working whether it counts as an answer under way
-record Reply(byte[] head, List<byte[]> pieces, byte[] tail, Duration time, Finish finish, String outcome, boolean working) {
+final class Reply {
+
+    private final byte[] head;
+    private final List<byte[]> pieces;
+    private final byte[] tail;
+    private final Duration time;
+    private final Finish finish;
+    private final String outcome;
+    private final boolean working;
 
     /// What becomes of a connection after the last byte.
     enum Finish {
@@ -27,6 +27,51 @@ record Reply(byte[] head, List<byte[]> pieces, byte[] tail, Duration time, Finis
         RESET,
         /// Nothing: it stays silent until the client hangs up.
         STALL
+    }
+
+    /// @param head the first bytes; empty if the connection ends before any
+    /// @param pieces shared between replies that say the same
+    /// @param tail the last bytes
+    /// @param time how long the whole takes
+    /// @param finish what becomes of the connection
+    /// @param outcome how it is counted
+    /// @param working whether it counts as an answer under way
+    Reply(byte[] head, List<byte[]> pieces, byte[] tail, Duration time, Finish finish, String outcome, boolean working) {
+        this.head = head;
+        this.pieces = pieces;
+        this.tail = tail;
+        this.time = time;
+        this.finish = finish;
+        this.outcome = outcome;
+        this.working = working;
+    }
+
+    byte[] head() {
+        return head;
+    }
+
+    List<byte[]> pieces() {
+        return pieces;
+    }
+
+    byte[] tail() {
+        return tail;
+    }
+
+    Duration time() {
+        return time;
+    }
+
+    Finish finish() {
+        return finish;
+    }
+
+    String outcome() {
+        return outcome;
+    }
+
+    boolean working() {
+        return working;
     }
 
     /// How many nanoseconds after the beginning the piece after so many others is due.

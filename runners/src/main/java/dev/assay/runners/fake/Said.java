@@ -40,7 +40,7 @@ record Said(String thought, String text, StopReason stop, long input, long outpu
     }
 
     static long tokens(String text) {
-        return (text.length() + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+        return Math.ceilDiv((long) text.length(), CHARACTERS_PER_TOKEN);
     }
 
     /// How the chat dialect calls the reason for stopping.

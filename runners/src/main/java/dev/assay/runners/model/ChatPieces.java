@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +47,7 @@ final class ChatPieces implements Dialect.Pieces {
     private final SortedMap<Integer, StringBuilder> summaries = new TreeMap<>();
     private final SortedMap<Integer, StringBuilder> blobs = new TreeMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
+    private final Recurring recurring = new Recurring();
     private JsonNode usage = MissingNode.getInstance();
     private @Nullable String stopWord;
     private @Nullable String model;
@@ -63,7 +65,10 @@ final class ChatPieces implements Dialect.Pieces {
             over = true;
             return;
         }
-        take(data, name.equals("error"));
+        boolean error = name.equals("error");
+        if (error || !recurring.take(data)) {
+            take(data, error);
+        }
     }
 
     @Override
@@ -83,8 +88,30 @@ final class ChatPieces implements Dialect.Pieces {
                 return;
             }
             chunk(node, json);
+            learn(node, json);
         } catch (JacksonException e) {
             malformed = "JSON that is not well-formed";
+        }
+    }
+
+    /// An event of one choice whose delta holds one text is likely to be followed by many of its kind.
+    private void learn(JsonNode node, String json) {
+        JsonNode delta = node.path("choices").path(0).path("delta");
+        if (node.path("choices").size() != 1 || node.path("choices").path(0).path("index").asInt(0) != 0 || !delta.isObject() || delta.has("reasoning_details") || delta.has("refusal")) {
+            return;
+        }
+        boolean says = delta.path("content").isString() && !delta.path("content").stringValue().isEmpty();
+        List<Field> thinking = Stream.of(Field.REASONING_CONTENT, Field.REASONING, Field.THINKING).filter(field -> delta.path(field.spelling).isString()
+            && !delta.path(field.spelling).stringValue().isEmpty()).toList();
+        if (says && thinking.isEmpty()) {
+            recurring.learn(json, "content", delta.path("content").stringValue(), text);
+        }
+        if (!says && thinking.size() == 1) {
+            Field field = thinking.getFirst();
+            StringBuilder goal = thoughts.get(field);
+            if (goal != null) {
+                recurring.learn(json, field.spelling, delta.path(field.spelling).stringValue(), goal);
+            }
         }
     }
 

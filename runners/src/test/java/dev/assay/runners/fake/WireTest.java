@@ -63,7 +63,8 @@ class WireTest {
         String question = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"2 + 3?\"}]}],\"stream\":true,"
             + "\"stream_options\":{\"include_usage\":true}}";
 
-        assertThat(exchange(post("/v1/chat/completions", question, LAST))).contains("text/event-stream").contains("\"choices\":[],\"usage\":{\"prompt_tokens\":2")
+        assertThat(exchange(post("/v1/chat/completions", question, LAST))).contains("text/event-stream")
+            .contains("\"choices\":[],\"usage\":{\"prompt_tokens\":2")
             .endsWith("data: [DONE]\n\n\r\n0\r\n\r\n");
     }
 
@@ -81,7 +82,7 @@ class WireTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"GET /v1/chat/completions|405", "POST /v1/models|405", "GET /nothing|404", "GET /v1/models|200", "GET /health|200",
-        "GET /v1/models?x=1|200", "nonsense|400"})
+            "GET /v1/models?x=1|200", "nonsense|400"})
     void otherRequestsAreAnsweredPolitely(String first, int status) throws IOException {
         String line = first.contains("/") ? first + " HTTP/1.1" : first;
 
@@ -90,7 +91,7 @@ class WireTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"{|not well-formed", "[]|no JSON object", "{}|model is missing", "{\"model\":\"m\"}|messages is missing",
-        "{\"model\":\"m\",\"messages\":[{}]}|has no role", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}],\"max_tokens\":0}|above 0"})
+            "{\"model\":\"m\",\"messages\":[{}]}|has no role", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}],\"max_tokens\":0}|above 0"})
     void aBadBodyIsRefusedAndSaysWhy(String body, String why) throws IOException {
         assertThat(exchange(post("/v1/chat/completions", body, LAST))).startsWith("HTTP/1.1 400 ").contains(why);
     }
@@ -116,8 +117,11 @@ class WireTest {
 
     @Test
     void oneConnectionTooManyIsTurnedAway() throws IOException {
-        try (Socket one = keeping(); Socket two = keeping(); Socket three = keeping(); Socket four = new Socket(InetAddress.getLoopbackAddress(), server
-            .port())) {
+        try (Socket one = keeping();
+            Socket two = keeping();
+            Socket three = keeping();
+            Socket four = new Socket(InetAddress.getLoopbackAddress(), server
+                .port())) {
             assertThat(four.getInputStream().read()).isEqualTo(-1);
             assertThat(List.of(one, two, three)).noneMatch(Socket::isClosed);
         }
