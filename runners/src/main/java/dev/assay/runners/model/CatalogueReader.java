@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// | `efforts` | the words known, in ascending order; absent: all |
 /// | `budget` | the least and the most tokens of thought |
 /// | `template` | the switch of the chat template |
-/// | `alwaysThinks`, `silent` | `true` |
+/// | `alwaysThinks`, `silent`, `fullThought`, `oneSampling` | `true` |
 /// | `profile` | where the thought stands; absent: not known |
 /// | `context`, `output` | tokens |
 /// | `notes` | sentences for people |
@@ -46,9 +46,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// The files are ours, so a mistake in one is a defect and ends the program.
 final class CatalogueReader {
 
-    private static final List<String> FILES = List.of("openai", "deepseek", "makers");
+    private static final List<String> FILES = List.of("openai", "anthropic", "google", "deepseek", "makers");
     private static final Set<String> FIELDS = Set.of("name", "what", "refused", "ignored", "fixed", "ceiling", "system", "steering", "efforts", "budget",
-        "template", "alwaysThinks", "silent", "profile", "context", "output", "notes");
+        "template", "alwaysThinks", "silent", "profile", "fullThought", "oneSampling", "context", "output", "notes");
 
     private CatalogueReader() {
     }
@@ -83,7 +83,8 @@ final class CatalogueReader {
         return new Traits(Pattern.compile(name), row.path("what").asString(), settings(row.path("refused")), settings(row.path("ignored")),
             fixed(row.path("fixed")), row.path("ceiling").asString("").equals("max_completion_tokens"), word(SystemRole.class, row.path("system"), "system"),
             word(Steering.class, row.path("steering"), "effort"), efforts(row.path("efforts")), budget(row.path("budget")), text(row.path("template")),
-            row.path("alwaysThinks").asBoolean(false), word(ReasoningProfile.class, row.path("profile"), "auto"), row.path("silent").asBoolean(false),
+            row.path("alwaysThinks").asBoolean(false), word(ReasoningProfile.class, row.path("profile"), "auto"),
+            row.path("fullThought").asBoolean(false), row.path("oneSampling").asBoolean(false), row.path("silent").asBoolean(false),
             number(row.path("context")), number(row.path("output")), texts(row.path("notes")));
     }
 

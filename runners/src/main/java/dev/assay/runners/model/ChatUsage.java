@@ -2,6 +2,7 @@ package dev.assay.runners.model;
 
 import dev.assay.core.model.Usage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -101,7 +102,10 @@ record ChatUsage(Usage usage, List<String> notes) {
         return new Output(completion, reasoning);
     }
 
-    private static Optional<Long> count(JsonNode node, String field, List<String> notes) {
+    /// A count of tokens, if there is one.
+    ///
+    /// @param notes told once of what stands there and is no count
+    static Optional<Long> count(JsonNode node, String field, Collection<String> notes) {
         JsonNode value = node.path(field);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();

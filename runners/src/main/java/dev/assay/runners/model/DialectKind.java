@@ -11,7 +11,11 @@ public enum DialectKind {
     /// OpenAI's chat completions, and the many servers that follow them.
     OPENAI_CHAT("openai-chat"),
     /// OpenAI's Responses.
-    OPENAI_RESPONSES("openai-responses");
+    OPENAI_RESPONSES("openai-responses"),
+    /// Anthropic's Messages.
+    ANTHROPIC_MESSAGES("anthropic-messages"),
+    /// Gemini's generateContent.
+    GEMINI("gemini");
 
     private static final List<String> SUMMARIES = List.of("auto", "concise", "detailed", "none");
     private static final Set<String> TEMPLATE_SERVERS = Set.of("vllm", "sglang", "llamacpp");
@@ -32,6 +36,7 @@ public enum DialectKind {
         return switch (this) {
             case OPENAI_CHAT -> List.of("thinking");
             case OPENAI_RESPONSES -> List.of("summary", "encrypted");
+            case ANTHROPIC_MESSAGES, GEMINI -> List.of();
         };
     }
 
@@ -42,6 +47,8 @@ public enum DialectKind {
         return switch (this) {
             case OPENAI_CHAT -> new OpenAiChat(habits(preset, ref));
             case OPENAI_RESPONSES -> new OpenAiResponses(summary(ref), switched(ref, "encrypted").orElse(false));
+            case ANTHROPIC_MESSAGES -> new AnthropicMessages();
+            case GEMINI -> new Gemini();
         };
     }
 

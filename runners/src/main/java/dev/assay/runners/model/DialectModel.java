@@ -206,6 +206,9 @@ final class DialectModel {
         }
 
         private String advice(int status, Problem problem) {
+            if (problem.is("api_key_invalid")) {
+                return advice(401, Problem.of(""));
+            }
             if (Failures.isTooLong(problem)) {
                 return " Prompt and answer do not fit into the model's context: lower maxTokens or ask a model with a longer one.";
             }
@@ -346,12 +349,13 @@ final class DialectModel {
 
         /// What an attempt that was broken off has cost: it is billed all the same, so without figures it is estimated from characters.
         private Usage paid(Reply reply) {
-            if (reply.usage().origin() != Usage.Origin.UNKNOWN || reply.partialText().isEmpty()) {
-                return reply.usage();
+            Usage told = reply.usage();
+            if (told.output().isPresent() || reply.partialText().isEmpty()) {
+                return told;
             }
             long read = messages.stream().mapToLong(message -> message.text().length()).sum();
-            long thought = reply.reasoning().text().map(String::length).orElse(0);
-            return new Usage(Optional.of(tokens(read)), Optional.empty(), Optional.empty(), Optional.of(tokens(thought) + tokens(reply.text().length())),
+            long thought = reply.reasoning().text().or(reply.reasoning()::summary).map(String::length).orElse(0);
+            return new Usage(told.input().or(() -> Optional.of(tokens(read))), told.cachedInput(), told.cacheWrite(), Optional.of(tokens(thought) + tokens(reply.text().length())),
                 thought > 0 ? Optional.of(tokens(thought)) : Optional.empty(), Usage.Origin.ESTIMATED);
         }
 

@@ -13,10 +13,13 @@ import java.util.regex.Pattern;
 /// Status, code and type decide, never the text of a message alone; that only earns a hint.
 final class Failures {
 
-    private static final Set<String> OVERLOADED = Set.of("overloaded_error", "overloaded", "server_is_overloaded", "slow_down");
+    private static final Set<String> OVERLOADED = Set.of("overloaded_error", "overloaded", "server_is_overloaded", "slow_down", "unavailable");
+    /// What no other request to the same model would get past.
+    private static final Set<String> FOR_THE_WHOLE_MODEL = Set.of("insufficient_quota", "api_key_invalid", "failed_precondition", "authentication_error",
+        "billing_error", "permission_error", "not_found_error");
     private static final int LONGEST_MESSAGE = 300;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+");
-    private static final Pattern CONTEXT = Pattern.compile("(?i)context[_ ]length|maximum context|context window|too many tokens");
+    private static final Pattern CONTEXT = Pattern.compile("(?i)context[_ ]length|maximum context|context window|context limit|too many tokens|prompt is too long|maximum number of tokens");
 
     private Failures() {
     }
@@ -34,7 +37,7 @@ final class Failures {
 
     /// Sorts an error answer.
     static Kind of(int status, Problem problem) {
-        if (problem.is("insufficient_quota")) {
+        if (FOR_THE_WHOLE_MODEL.stream().anyMatch(problem::is)) {
             return new Kind.Final(true);
         }
         return byStatus(status);
@@ -52,7 +55,7 @@ final class Failures {
 
     /// Sorts an error that stands inside an answer whose status is good.
     static Kind inside(Problem problem) {
-        if (problem.is("insufficient_quota")) {
+        if (FOR_THE_WHOLE_MODEL.stream().anyMatch(problem::is)) {
             return new Kind.Final(true);
         }
         if (OVERLOADED.stream().anyMatch(problem::is)) {
@@ -64,7 +67,7 @@ final class Failures {
         if (problem.status().isPresent() && problem.status().get() >= 400) {
             return byStatus(problem.status().get());
         }
-        if (problem.is("invalid_request_error") || problem.is("invalid_prompt") || problem.is("context_length_exceeded")) {
+        if (problem.is("invalid_request_error") || problem.is("invalid_prompt") || problem.is("request_too_large") || problem.is("context_length_exceeded")) {
             return new Kind.Final(false);
         }
         return new Kind.Passing(Trouble.SERVER_FAULT);

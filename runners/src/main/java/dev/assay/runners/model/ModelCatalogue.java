@@ -82,13 +82,15 @@ final class ModelCatalogue {
     /// @param template the switch of the chat template that turns thought on and off, such as `enable_thinking`
     /// @param alwaysThinks whether their thought cannot be switched off
     /// @param profile where their thought stands
+    /// @param fullThought whether a provider that usually shows a summary shows the thought itself
+    /// @param oneSampling whether they take a temperature or a top-p, not both
     /// @param silent whether they think without sending anything, so that a long silence is normal
     /// @param context how many tokens question, thought and answer may take together
     /// @param output how many tokens thought and answer may take
     /// @param notes what else to know, one sentence each
     record Traits(Pattern name, String what, Set<Setting> refused, Set<Setting> ignored, Map<Setting, Double> fixed, boolean completionTokens,
         SystemRole systemRole, Steering steering, List<ReasoningEffort> efforts, Optional<Range> budget, Optional<String> template, boolean alwaysThinks,
-        ReasoningProfile profile, boolean silent, Optional<Integer> context, Optional<Integer> output, List<String> notes) {
+        ReasoningProfile profile, boolean fullThought, boolean oneSampling, boolean silent, Optional<Integer> context, Optional<Integer> output, List<String> notes) {
 
         Traits {
             refused = Set.copyOf(refused);
@@ -112,7 +114,7 @@ final class ModelCatalogue {
     private static final List<Traits> TABLE = CatalogueReader.all();
 
     private static final Traits ORDINARY = new Traits(Pattern.compile(".*"), "a model of which nothing is known", Set.of(), Set.of(), Map.of(), false,
-        SystemRole.SYSTEM, Steering.EFFORT, List.of(ReasoningEffort.values()), Optional.empty(), Optional.empty(), false, ReasoningProfile.AUTO, false,
+        SystemRole.SYSTEM, Steering.EFFORT, List.of(ReasoningEffort.values()), Optional.empty(), Optional.empty(), false, ReasoningProfile.AUTO, false, false, false,
         Optional.empty(), Optional.empty(), List.of());
 
     private ModelCatalogue() {

@@ -29,6 +29,8 @@ final class RetryAfter {
     private static final Pattern UNITS = Pattern.compile("(?:(\\d{1,5})d)?(?:(\\d{1,6})h)?(?:(\\d{1,7})m(?!s))?(?:(\\d{1,9}(?:\\.\\d{1,9})?)s)?"
         + "(?:(\\d{1,12}(?:\\.\\d{1,9})?)ms)?");
 
+    private static final Pattern MOMENT = Pattern.compile("[1-9]\\d{9,13}");
+
     private RetryAfter() {
     }
 
@@ -51,7 +53,16 @@ final class RetryAfter {
 
     private static Optional<Duration> largestReset(SortedMap<String, String> headers, Instant now) {
         return headers.entrySet().stream().filter(RetryAfter::isReset).map(Map.Entry::getValue)
-            .flatMap(value -> duration(value.strip()).or(() -> until(value.strip(), now)).stream()).max(Comparator.naturalOrder());
+            .flatMap(value -> reset(value.strip(), now).stream()).max(Comparator.naturalOrder());
+    }
+
+    /// A reset is a time to wait, or the moment itself; a number too large to be waited for counts seconds or milliseconds since 1970.
+    private static Optional<Duration> reset(String value, Instant now) {
+        if (MOMENT.matcher(value).matches()) {
+            long number = Long.parseLong(value);
+            return Optional.of(Duration.between(now, value.length() > 11 ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number)));
+        }
+        return duration(value).or(() -> until(value, now));
     }
 
     private static boolean isReset(Map.Entry<String, String> header) {
