@@ -355,7 +355,8 @@ final class DialectModel {
             }
             long read = messages.stream().mapToLong(message -> message.text().length()).sum();
             long thought = reply.reasoning().text().or(reply.reasoning()::summary).map(String::length).orElse(0);
-            return new Usage(told.input().or(() -> Optional.of(tokens(read))), told.cachedInput(), told.cacheWrite(), Optional.of(tokens(thought) + tokens(reply.text().length())),
+            return new Usage(told.input().or(() -> Optional.of(tokens(read))), told.cachedInput(), told.cacheWrite(),
+                Optional.of(tokens(thought) + tokens(reply.text().length())),
                 thought > 0 ? Optional.of(tokens(thought)) : Optional.empty(), Usage.Origin.ESTIMATED);
         }
 

@@ -19,7 +19,8 @@ final class Failures {
         "billing_error", "permission_error", "not_found_error");
     private static final int LONGEST_MESSAGE = 300;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+");
-    private static final Pattern CONTEXT = Pattern.compile("(?i)context[_ ]length|maximum context|context window|context limit|too many tokens|prompt is too long|maximum number of tokens");
+    private static final Pattern CONTEXT = Pattern
+        .compile("(?i)context[_ ]length|maximum context|context window|context limit|too many tokens|prompt is too long|maximum number of tokens");
 
     private Failures() {
     }

@@ -90,7 +90,8 @@ final class ModelCatalogue {
     /// @param notes what else to know, one sentence each
     record Traits(Pattern name, String what, Set<Setting> refused, Set<Setting> ignored, Map<Setting, Double> fixed, boolean completionTokens,
         SystemRole systemRole, Steering steering, List<ReasoningEffort> efforts, Optional<Range> budget, Optional<String> template, boolean alwaysThinks,
-        ReasoningProfile profile, boolean fullThought, boolean oneSampling, boolean silent, Optional<Integer> context, Optional<Integer> output, List<String> notes) {
+        ReasoningProfile profile, boolean fullThought, boolean oneSampling, boolean silent, Optional<Integer> context, Optional<Integer> output,
+        List<String> notes) {
 
         Traits {
             refused = Set.copyOf(refused);
@@ -114,7 +115,8 @@ final class ModelCatalogue {
     private static final List<Traits> TABLE = CatalogueReader.all();
 
     private static final Traits ORDINARY = new Traits(Pattern.compile(".*"), "a model of which nothing is known", Set.of(), Set.of(), Map.of(), false,
-        SystemRole.SYSTEM, Steering.EFFORT, List.of(ReasoningEffort.values()), Optional.empty(), Optional.empty(), false, ReasoningProfile.AUTO, false, false, false,
+        SystemRole.SYSTEM, Steering.EFFORT, List.of(ReasoningEffort.values()), Optional.empty(), Optional.empty(), false, ReasoningProfile.AUTO, false, false,
+        false,
         Optional.empty(), Optional.empty(), List.of());
 
     private ModelCatalogue() {

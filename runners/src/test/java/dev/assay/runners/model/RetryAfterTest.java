@@ -35,6 +35,11 @@ class RetryAfterTest {
         x-ratelimit-reset-requests          | 6m0s                          | 360000
         x-ratelimit-reset-requests          | 12                            | 12000
         anthropic-ratelimit-requests-reset  | 2026-03-01T12:01:00Z          | 60000
+        anthropic-ratelimit-tokens-reset    | 2026-03-01T13:01:00+01:00     | 60000
+        anthropic-ratelimit-input-tokens-reset | 2026-03-01T12:00:00.500Z   | 500
+        anthropic-ratelimit-unified-reset   | 1772366430                    | 30000
+        x-ratelimit-reset-requests          | 1772366430000                 | 30000
+        x-ratelimit-reset-tokens            | 86400                         | 86400000
         """)
     void eachSpellingOfTheWishIsRead(String header, String value, long milliseconds) {
         assertThat(wish(Map.of(header, value), "", true)).contains(Duration.ofMillis(milliseconds));
@@ -47,6 +52,15 @@ class RetryAfterTest {
               "details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34s"}]}}]""";
 
         assertThat(wish(Map.of(), body, true)).contains(Duration.ofSeconds(34));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"34s,34000", "34.074824224s,34074", "0.5s,500", "0s,0", "1m30s,90000"})
+    void aDelayInsideTheBodyOfGeminiIsReadInAllItsSpellings(String delay, long milliseconds) {
+        Problem problem = new Gemini().problem("{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":\"other\"},"
+            + "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"" + delay + "\"}]}}");
+
+        assertThat(RetryAfter.of(new TreeMap<>(), problem, NOW, true).map(Duration::toMillis)).contains(milliseconds);
     }
 
     @Test
