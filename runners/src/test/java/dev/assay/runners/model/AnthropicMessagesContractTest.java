@@ -109,6 +109,11 @@ class AnthropicMessagesContractTest extends ModelContractTest {
             told("cached outside the input", "5", Reasoning.none(), StopReason.NATURAL,
                 new Usage(Optional.of(36L), Optional.of(64L), Optional.of(8L), Optional.of(20L), Optional.empty(), Usage.Origin.REPORTED), five, "end_turn",
                 AnthropicWire.usage(36, 64, 8, 20)),
+            told("thought told apart", "5", Reasoning.of(Optional.empty(), Optional.of("hm"), Optional.empty(), Optional.of(15L)), StopReason.NATURAL,
+                Usage.reported(10, 20, Optional.of(15L)), AnthropicWire.blocks("hm", "5"), "end_turn", AnthropicWire.usage(10, 20, 15)),
+            told("hidden thought", "5", Reasoning.of(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(15L)), StopReason.NATURAL,
+                Usage.reported(10, 20, Optional.of(15L)), five, "end_turn", AnthropicWire.usage(10, 20, 15)),
+            told("more thought than output", "5", Reasoning.none(), StopReason.NATURAL, COUNTED, five, "end_turn", AnthropicWire.usage(10, 20, 21)),
             told("no usage", "5", Reasoning.none(), StopReason.NATURAL, Usage.unknown(), five, "end_turn", ""));
     }
 
