@@ -232,6 +232,16 @@ class AnthropicMessagesContractTest extends ModelContractTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"claude-sonnet-4-0,claude-sonnet-4-20250514,0", "claude-sonnet-4-5,claude-sonnet-4-5-20250929,0",
+            "claude-3-7-sonnet-latest,claude-3-7-sonnet-20250219,0", "claude-sonnet-4-0,claude-haiku-4-5-20251001,1"})
+    void anotherModelThanTheOneThatWasAskedIsNoted(String asked, String answers, int notes) throws ModelException {
+        ModelOutput output = ask(model(asked, LoopbackServer.events(AnthropicWire.streamed(answers, AnthropicWire.blocks("", "5"), "end_turn", USAGE))));
+
+        assertThat(output.notes()).hasSize(notes);
+        assertThat(output.modelReturned()).contains(answers);
+    }
+
     @Test
     void theRequestIdIsKept() throws ModelException {
         ModelOutput output = ask(model(MODEL, LoopbackServer.stream("request-id: req_7").then(LoopbackServer.wire(streamed("", "5")))));
