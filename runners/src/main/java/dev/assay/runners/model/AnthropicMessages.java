@@ -139,7 +139,7 @@ final class AnthropicMessages implements Dialect {
         Optional<ReasoningEffort> effort = config.reasoningEffort();
         boolean budget = traits.steering() == Steering.BUDGET;
         if (effort.isEmpty()) {
-            return traits.alwaysThinks() && !budget ? new Thought.Adaptive(effort) : new Thought.Unasked();
+            return !budget && (traits.alwaysThinks() || traits.thinksUnasked()) ? new Thought.Adaptive(effort) : new Thought.Unasked();
         }
         if (effort.get() == ReasoningEffort.NONE) {
             return new Thought.Off();
@@ -194,7 +194,7 @@ final class AnthropicMessages implements Dialect {
             }
             case Thought.Off() -> {
                 if (traits.steering() != Steering.BUDGET) {
-                    body.putObject("thinking").put("type", "disabled");
+                    body.putObject("thinking").put("type", traits.template().orElse("disabled"));
                 }
             }
             case Thought.Budget(int tokens, Optional<ReasoningEffort> effort) -> {

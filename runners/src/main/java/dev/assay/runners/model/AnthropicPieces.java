@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The thought that models of the fourth generation and later show is another text about it, and is kept as a summary; what the model
 /// returned says of itself decides. A thought that is not shown leaves a signature or a redacted blob.
 ///
-/// Input counts hold from the first event on. The output count of the first event is that of a beginning and is not used.
+/// Thought is counted inside the output, and told apart where the provider does so. Input counts hold from the first event on. The output count of the first event is that of a beginning and is not used.
 ///
 /// Not safe for use by many threads.
 final class AnthropicPieces implements Dialect.Pieces {
@@ -33,6 +33,7 @@ final class AnthropicPieces implements Dialect.Pieces {
     private static final String CACHE_READ = "cache_read_input_tokens";
     private static final String CACHE_WRITE = "cache_creation_input_tokens";
     private static final String OUTPUT = "output_tokens";
+    private static final String THINKING = "thinking_tokens";
 
     private final SortedMap<Integer, Block> blocks = new TreeMap<>();
     private final Map<String, Long> counts = new HashMap<>();
@@ -138,6 +139,9 @@ final class AnthropicPieces implements Dialect.Pieces {
         for (String field : whole ? List.of(INPUT, CACHE_READ, CACHE_WRITE, OUTPUT) : List.of(INPUT, CACHE_READ, CACHE_WRITE)) {
             ChatUsage.count(usage, field, notes).ifPresent(tokens -> counts.put(field, tokens));
         }
+        if (whole) {
+            ChatUsage.count(usage.path("output_tokens_details"), THINKING, notes).ifPresent(tokens -> counts.put(THINKING, tokens));
+        }
     }
 
     @Override
@@ -187,14 +191,19 @@ final class AnthropicPieces implements Dialect.Pieces {
         Optional<String> thought = joined(Block::thought, "\n\n").filter(text -> !text.isBlank());
         Optional<String> blob = joined(Block::redacted, "\n\n").or(() -> thought.isPresent() ? Optional.empty() : joined(Block::signature, "\n\n"));
         boolean full = model != null && ModelCatalogue.traits(model).fullThought();
-        return Reasoning.of(full ? thought : Optional.empty(), full ? Optional.empty() : thought, blob, Optional.empty());
+        return Reasoning.of(full ? thought : Optional.empty(), full ? Optional.empty() : thought, blob, thinking());
     }
 
     private Usage usage() {
         if (counts.isEmpty()) {
             return Usage.unknown();
         }
-        return new Usage(counted(INPUT), counted(CACHE_READ), counted(CACHE_WRITE), counted(OUTPUT), Optional.empty(), Usage.Origin.REPORTED);
+        return new Usage(counted(INPUT), counted(CACHE_READ), counted(CACHE_WRITE), counted(OUTPUT), thinking(), Usage.Origin.REPORTED);
+    }
+
+    /// The tokens of the thought, which only some models tell apart; a count above that of the whole output is no such count.
+    private Optional<Long> thinking() {
+        return counted(THINKING).filter(tokens -> tokens <= counted(OUTPUT).orElse(0L));
     }
 
     private Optional<Long> counted(String field) {

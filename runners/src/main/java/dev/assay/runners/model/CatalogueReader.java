@@ -37,8 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// | `steering` | `none`, `effort` (the usual), `budget`, `adaptive`, `level` or `template` |
 /// | `efforts` | the words known, in ascending order; absent: all |
 /// | `budget` | the least and the most tokens of thought |
-/// | `template` | the switch of the chat template |
-/// | `alwaysThinks`, `silent`, `fullThought`, `oneSampling` | `true` |
+/// | `template` | the switch of the chat template, or the word for thinking switched off |
+/// | `alwaysThinks`, `silent`, `thinksUnasked`, `fullThought`, `oneSampling` | `true` |
 /// | `profile` | where the thought stands; absent: not known |
 /// | `context`, `output` | tokens |
 /// | `notes` | sentences for people |
@@ -48,7 +48,7 @@ final class CatalogueReader {
 
     private static final List<String> FILES = List.of("openai", "anthropic", "google", "deepseek", "makers");
     private static final Set<String> FIELDS = Set.of("name", "what", "refused", "ignored", "fixed", "ceiling", "system", "steering", "efforts", "budget",
-        "template", "alwaysThinks", "silent", "profile", "fullThought", "oneSampling", "context", "output", "notes");
+        "template", "alwaysThinks", "silent", "profile", "thinksUnasked", "fullThought", "oneSampling", "context", "output", "notes");
 
     private CatalogueReader() {
     }
@@ -84,7 +84,8 @@ final class CatalogueReader {
             fixed(row.path("fixed")), row.path("ceiling").asString("").equals("max_completion_tokens"), word(SystemRole.class, row.path("system"), "system"),
             word(Steering.class, row.path("steering"), "effort"), efforts(row.path("efforts")), budget(row.path("budget")), text(row.path("template")),
             row.path("alwaysThinks").asBoolean(false), word(ReasoningProfile.class, row.path("profile"), "auto"),
-            row.path("fullThought").asBoolean(false), row.path("oneSampling").asBoolean(false), row.path("silent").asBoolean(false),
+            row.path("thinksUnasked").asBoolean(false), row.path("fullThought").asBoolean(false), row.path("oneSampling").asBoolean(false),
+            row.path("silent").asBoolean(false),
             number(row.path("context")), number(row.path("output")), texts(row.path("notes")));
     }
 

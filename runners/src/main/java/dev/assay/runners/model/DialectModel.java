@@ -397,8 +397,9 @@ final class DialectModel {
         String want = lastPart(asked);
         String got = lastPart(returned);
         boolean dated = got.startsWith(want + "-") && got.substring(want.length() + 1).matches("[\\d.v:-]+");
+        boolean first = want.endsWith("-0") && got.matches(Pattern.quote(want.substring(0, want.length() - 2)) + "-\\d{8}");
         boolean newest = want.endsWith("-latest") && got.startsWith(want.replace("-latest", ""));
-        return got.equals(want) || dated || newest
+        return got.equals(want) || dated || first || newest
             || got.startsWith(want + ":") || want.startsWith(got + ":");
     }
 

@@ -37,7 +37,7 @@ import java.util.concurrent.TimeoutException;
 public record Handshake(SortedMap<String, String> facts, Optional<String> refusal) {
 
     private static final String QUESTION = "What is 17 + 25? End with the number alone.";
-    private static final int MOST_TOKENS = 1024;
+    private static final int MOST_TOKENS = 2048;
     private static final String PROFILE = "profile";
 
     public Handshake {
@@ -51,11 +51,10 @@ public record Handshake(SortedMap<String, String> facts, Optional<String> refusa
     /// @param patience how long all of it may take
     /// @return what was found, for those that were asked
     public static Map<ModelRef, Handshake> all(Map<ModelRef, OpenModel> models, GenerateConfig config, Duration patience) {
-        GenerateConfig small = config.withMaxTokens(Math.min(MOST_TOKENS, config.maxTokens().orElse(MOST_TOKENS))).withTimeout(patience);
         Map<ModelRef, FutureTask<Handshake>> tasks = new LinkedHashMap<>();
         models.forEach((ref, open) -> {
             if (open.model() instanceof ProfiledModel model) {
-                FutureTask<Handshake> task = new FutureTask<>(() -> with(model, small));
+                FutureTask<Handshake> task = new FutureTask<>(() -> with(model, small(ref, config, patience)));
                 tasks.put(ref, task);
                 Thread.ofVirtual().name("handshake-" + ref.shortName()).start(task);
             }
@@ -64,6 +63,12 @@ public record Handshake(SortedMap<String, String> facts, Optional<String> refusa
         Map<ModelRef, Handshake> found = new LinkedHashMap<>();
         tasks.forEach((ref, task) -> found.put(ref, await(task, deadline)));
         return found;
+    }
+
+    /// The ceiling of tokens is low, but leaves room for an answer beside a thought of the size that is asked for.
+    private static GenerateConfig small(ModelRef ref, GenerateConfig config, Duration patience) {
+        int room = MOST_TOKENS + OverridingModel.applied(ref, config).reasoningTokens().orElse(0);
+        return config.withMaxTokens(Math.min(room, config.maxTokens().orElse(room))).withTimeout(patience);
     }
 
     private static Handshake await(FutureTask<Handshake> task, long deadline) {

@@ -79,9 +79,11 @@ final class ModelCatalogue {
     /// @param steering how they are asked for more or less thought
     /// @param efforts the reasoning efforts they know, in ascending order; others are clamped
     /// @param budget the ceilings of a thought that they take, where they take any
-    /// @param template the switch of the chat template that turns thought on and off, such as `enable_thinking`
+    /// @param template the switch of the chat template that turns thought on and off, such as `enable_thinking`; with Anthropic the kind of
+    ///     thinking that is none, where it is not called `disabled`
     /// @param alwaysThinks whether their thought cannot be switched off
     /// @param profile where their thought stands
+    /// @param thinksUnasked whether they think where nobody says anything, though they can be told not to
     /// @param fullThought whether a provider that usually shows a summary shows the thought itself
     /// @param oneSampling whether they take a temperature or a top-p, not both
     /// @param silent whether they think without sending anything, so that a long silence is normal
@@ -90,7 +92,8 @@ final class ModelCatalogue {
     /// @param notes what else to know, one sentence each
     record Traits(Pattern name, String what, Set<Setting> refused, Set<Setting> ignored, Map<Setting, Double> fixed, boolean completionTokens,
         SystemRole systemRole, Steering steering, List<ReasoningEffort> efforts, Optional<Range> budget, Optional<String> template, boolean alwaysThinks,
-        ReasoningProfile profile, boolean fullThought, boolean oneSampling, boolean silent, Optional<Integer> context, Optional<Integer> output,
+        ReasoningProfile profile, boolean thinksUnasked, boolean fullThought, boolean oneSampling,
+        boolean silent, Optional<Integer> context, Optional<Integer> output,
         List<String> notes) {
 
         Traits {
@@ -116,7 +119,7 @@ final class ModelCatalogue {
 
     private static final Traits ORDINARY = new Traits(Pattern.compile(".*"), "a model of which nothing is known", Set.of(), Set.of(), Map.of(), false,
         SystemRole.SYSTEM, Steering.EFFORT, List.of(ReasoningEffort.values()), Optional.empty(), Optional.empty(), false, ReasoningProfile.AUTO, false, false,
-        false,
+        false, false,
         Optional.empty(), Optional.empty(), List.of());
 
     private ModelCatalogue() {

@@ -109,6 +109,11 @@ class AnthropicMessagesContractTest extends ModelContractTest {
             told("cached outside the input", "5", Reasoning.none(), StopReason.NATURAL,
                 new Usage(Optional.of(36L), Optional.of(64L), Optional.of(8L), Optional.of(20L), Optional.empty(), Usage.Origin.REPORTED), five, "end_turn",
                 AnthropicWire.usage(36, 64, 8, 20)),
+            told("thought told apart", "5", Reasoning.of(Optional.empty(), Optional.of("hm"), Optional.empty(), Optional.of(15L)), StopReason.NATURAL,
+                Usage.reported(10, 20, Optional.of(15L)), AnthropicWire.blocks("hm", "5"), "end_turn", AnthropicWire.usage(10, 20, 15)),
+            told("hidden thought", "5", Reasoning.of(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(15L)), StopReason.NATURAL,
+                Usage.reported(10, 20, Optional.of(15L)), five, "end_turn", AnthropicWire.usage(10, 20, 15)),
+            told("more thought than output", "5", Reasoning.none(), StopReason.NATURAL, COUNTED, five, "end_turn", AnthropicWire.usage(10, 20, 21)),
             told("no usage", "5", Reasoning.none(), StopReason.NATURAL, Usage.unknown(), five, "end_turn", ""));
     }
 
@@ -225,6 +230,16 @@ class AnthropicMessagesContractTest extends ModelContractTest {
 
             assertThat(failure.message()).contains("lower maxTokens");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"claude-sonnet-4-0,claude-sonnet-4-20250514,0", "claude-sonnet-4-5,claude-sonnet-4-5-20250929,0",
+            "claude-3-7-sonnet-latest,claude-3-7-sonnet-20250219,0", "claude-sonnet-4-0,claude-haiku-4-5-20251001,1"})
+    void anotherModelThanTheOneThatWasAskedIsNoted(String asked, String answers, int notes) throws ModelException {
+        ModelOutput output = ask(model(asked, LoopbackServer.events(AnthropicWire.streamed(answers, AnthropicWire.blocks("", "5"), "end_turn", USAGE))));
+
+        assertThat(output.notes()).hasSize(notes);
+        assertThat(output.modelReturned()).contains(answers);
     }
 
     @Test

@@ -82,8 +82,12 @@ class AnthropicMessagesTest {
             "claude-haiku-4-5-20251001,Anthropic Claude 4.5", "claude-opus-4-5@20251101,Anthropic Claude 4.5",
             "anthropic/claude-sonnet-4.5,Anthropic Claude 4.5",
             "us.anthropic.claude-sonnet-4-5-20250929-v1:0,Anthropic Claude 4.5", "claude-opus-4-6,Anthropic Claude Opus 4.6",
-            "claude-sonnet-4-6,Anthropic Claude Sonnet 4.6", "claude-opus-4-7,Anthropic Claude Opus 4.7", "claude-opus-4-8,Anthropic Claude after 4.7",
-            "claude-opus-5,Anthropic Claude after 4.7", "claude-mythos-preview,Anthropic Claude after 4.7"})
+            "claude-sonnet-4-6,Anthropic Claude Sonnet 4.6", "claude-opus-4-7,Anthropic Claude Opus 4.7 and 4.8",
+            "claude-opus-4-8,Anthropic Claude Opus 4.7 and 4.8",
+            "claude-opus-5,'Anthropic Claude Opus 5, Sonnet 5 and Haiku 5.5'", "claude-opus-5-20260724,'Anthropic Claude Opus 5, Sonnet 5 and Haiku 5.5'",
+            "claude-haiku-5-5,'Anthropic Claude Opus 5, Sonnet 5 and Haiku 5.5'", "claude-sonnet-5.5,Anthropic Claude Sonnet 5.5",
+            "claude-opus-5-5,'Anthropic Claude Fable 5, Mythos and Opus 5.5'", "claude-fable-5-1,'Anthropic Claude Fable 5, Mythos and Opus 5.5'",
+            "anthropic.claude-mythos-preview,'Anthropic Claude Fable 5, Mythos and Opus 5.5'", "claude-opus-6,Anthropic Claude after 5.5"})
     void aModelIsFoundByItsName(String model, String what) {
         assertThat(ModelCatalogue.traits(model).what()).isEqualTo(what);
     }
@@ -142,7 +146,8 @@ class AnthropicMessagesTest {
 
     @ParameterizedTest
     @CsvSource({"claude-opus-4-6,LOW,low", "claude-opus-4-6,MINIMAL,low", "claude-opus-4-6,XHIGH,high", "claude-opus-4-6,MAX,max",
-            "claude-sonnet-4-6,MEDIUM,medium", "claude-opus-4-7,XHIGH,xhigh", "claude-opus-5,NONE,low", "unheard-of,MINIMAL,minimal"})
+            "claude-sonnet-4-6,MEDIUM,medium", "claude-opus-4-7,XHIGH,xhigh", "claude-opus-5-5,NONE,low", "claude-opus-5,MINIMAL,low",
+            "unheard-of,MINIMAL,minimal"})
     void anEffortGuidesTheAdaptiveOnes(String model, ReasoningEffort asked, String sent) {
         JsonNode body = body(model, effort(asked));
 
@@ -154,20 +159,23 @@ class AnthropicMessagesTest {
     @Test
     void effortNoneSwitchesThoughtOff() {
         assertThat(body("claude-sonnet-4-5", effort(ReasoningEffort.NONE)).has("thinking")).isFalse();
-        for (String model : List.of("claude-opus-4-6", "claude-opus-4-7", "unheard-of")) {
+        for (String model : List.of("claude-opus-4-6", "claude-opus-4-8", "claude-opus-5", "claude-haiku-5-5", "claude-sonnet-5-5", "unheard-of")) {
+            String word = model.equals("claude-sonnet-5-5") ? "between_tools" : "disabled";
             JsonNode body = body(model, effort(ReasoningEffort.NONE));
 
-            assertThat(body.path("thinking").toString()).as(model).isEqualTo("{\"type\":\"disabled\"}");
+            assertThat(body.path("thinking").toString()).as(model).isEqualTo("{\"type\":\"" + word + "\"}");
             assertThat(body.has("output_config")).as(model).isFalse();
         }
     }
 
     @Test
-    void aModelThatAlwaysThinksIsAskedToShowItsThought() {
-        JsonNode body = body("claude-opus-5", config(Optional.of(2000), Optional.empty(), Optional.empty()));
+    void aModelThatThinksUnaskedIsAskedToShowItsThought() {
+        for (String model : List.of("claude-opus-5", "claude-sonnet-5-5", "claude-opus-5-5", "claude-fable-5")) {
+            JsonNode body = body(model, config(Optional.of(2000), Optional.empty(), Optional.empty()));
 
-        assertThat(body.path("thinking").toString()).isEqualTo("{\"type\":\"adaptive\",\"display\":\"summarized\"}");
-        assertThat(body.has("output_config")).isFalse();
+            assertThat(body.path("thinking").toString()).isEqualTo("{\"type\":\"adaptive\",\"display\":\"summarized\"}");
+            assertThat(body.has("output_config")).isFalse();
+        }
     }
 
     @Test
@@ -201,7 +209,7 @@ class AnthropicMessagesTest {
 
     @Test
     void laterModelsRefuseSamplingAltogether() {
-        for (String model : List.of("claude-opus-4-7", "claude-opus-5")) {
+        for (String model : List.of("claude-opus-4-7", "claude-sonnet-5", "claude-opus-5-5", "claude-sonnet-7")) {
             assertThat(dialect.refusals(model, sampled(Optional.of(1.0), Optional.empty(), Optional.empty(), Optional.empty()))).isNotEmpty();
             assertThat(dialect.refusals(model, sampled(Optional.empty(), Optional.of(0.95), Optional.empty(), Optional.empty()))).isNotEmpty();
         }

@@ -23,6 +23,13 @@ final class AnthropicWire {
         return usage.put("output_tokens", output).put("service_tier", "standard").toString();
     }
 
+    /// Token counts in which the thought is told apart.
+    static String usage(long input, long output, long thinking) {
+        ObjectNode usage = JSON.createObjectNode().put("input_tokens", input).put("output_tokens", output);
+        usage.putObject("output_tokens_details").put("thinking_tokens", thinking);
+        return usage.toString();
+    }
+
     /// A text block.
     static ObjectNode text(String text) {
         return JSON.createObjectNode().put("type", "text").put("text", text);
@@ -82,7 +89,7 @@ final class AnthropicWire {
         ObjectNode last = event("message_delta");
         last.putObject("delta").put("stop_reason", stop).putNull("stop_sequence");
         if (!usage.isEmpty()) {
-            last.putObject("usage").put("output_tokens", JSON.readTree(usage).path("output_tokens").longValue());
+            last.set("usage", ((ObjectNode) JSON.readTree(usage)).remove(List.of("input_tokens", "service_tier")));
         }
         events.add(last.toString());
         return events;
@@ -104,7 +111,7 @@ final class AnthropicWire {
     }
 
     private static String beginning(String usage) {
-        return ((ObjectNode) JSON.readTree(usage)).put("output_tokens", 1).toString();
+        return ((ObjectNode) JSON.readTree(usage)).without("output_tokens_details").put("output_tokens", 1).toString();
     }
 
     private static void block(List<String> events, ObjectNode block, int index) {

@@ -77,7 +77,8 @@ class GeminiTest {
 
     @ParameterizedTest
     @CsvSource({"gemini-3-pro-preview,Google Gemini 3 Pro", "gemini-3.1-pro-preview,Google Gemini 3.1 Pro and later",
-            "gemini-3-flash-preview,Google Gemini 3 Flash", "gemini-3.1-flash-lite,Google Gemini 3 Flash", "gemini-flash-latest,Google Gemini 3 Flash",
+            "gemini-3-flash-preview,Google Gemini 3 Flash", "gemini-3.1-flash-lite,Google Gemini 3 Flash", "gemini-3.8-flash,Google Gemini 3.5 Flash and later",
+            "gemini-flash-latest,Google Gemini 3.5 Flash and later",
             "gemini-2.5-pro,Google Gemini 2.5 Pro", "google/gemini-2.5-flash-preview-09-2025,Google Gemini 2.5 Flash",
             "gemini-2.5-flash-lite,Google Gemini 2.5 Flash-Lite", "gemini-2.0-flash-001,Google Gemini before 2.5",
             "google/gemma-3-27b-it,'Google Gemma, open weights'", "gemma2:9b,'Google Gemma, open weights'", "gemma3n:e4b,'Google Gemma, open weights'"})
@@ -100,7 +101,7 @@ class GeminiTest {
 
     @ParameterizedTest
     @CsvSource({"gemini-3-pro-preview,MEDIUM,low", "gemini-3-pro-preview,MAX,high", "gemini-3.1-pro-preview,MEDIUM,medium",
-            "gemini-3-flash-preview,NONE,minimal", "gemini-3-flash-preview,MEDIUM,medium", "gemini-3-pro-preview,NONE,low"})
+            "gemini-3-flash-preview,NONE,minimal", "gemini-3.8-flash,MINIMAL,low", "gemini-3-flash-preview,MEDIUM,medium", "gemini-3-pro-preview,NONE,low"})
     void generation3IsSteeredByALevel(String model, ReasoningEffort asked, String level) {
         assertThat(thinking(model, config(Optional.of(asked), Optional.empty()))).isEqualTo("{\"thinkingLevel\":\"" + level + "\",\"includeThoughts\":true}");
         assertThat(request(model, config(Optional.of(asked), Optional.empty())).notes()).hasSize(asked.name().equalsIgnoreCase(level) ? 0 : 1);

@@ -80,7 +80,23 @@ class HandshakeTest {
         shake(model);
 
         assertThat(server.orElseThrow().seen()).singleElement()
-            .satisfies(seen -> assertThat(seen.body()).contains("\"max_tokens\":1024", "\"temperature\":0.6"));
+            .satisfies(seen -> assertThat(seen.body()).contains("\"max_tokens\":2048", "\"temperature\":0.6"));
+    }
+
+    @Test
+    void thereIsRoomForTheThoughtThatIsAskedFor() {
+        LoopbackServer opened = new LoopbackServer(LoopbackServer.events(AnthropicWire.streamed("m", AnthropicWire.blocks("hm", "42"), "end_turn",
+            AnthropicWire.usage(10, 20, 15))));
+        server = Optional.of(opened);
+        for (String ask : List.of("reasoningTokens=4000", "reasoningEffort=high")) {
+            OpenModel model = HttpProvider.open(ModelRef.parse("anthropic/claude-sonnet-4-5?handshake=on&url=" + opened.url() + "&" + ask), ModelsSettings.of(
+                _ -> Optional.empty(), Path.of(".")), _ -> {
+                    // Tests do not wait.
+                });
+
+            assertThat(shake(model).refusal()).isEmpty();
+            assertThat(shake(model).facts().get("handshake")).contains("field of its own");
+        }
     }
 
     @Test

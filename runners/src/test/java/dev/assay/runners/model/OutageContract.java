@@ -159,7 +159,7 @@ abstract class OutageContract extends ContractRig {
     @Test
     void aResetInsideTheAnswerIsAnOutage() {
         ModelException.Transient failure = outage(Trouble.CUT, 2, LONG,
-            LoopbackServer.events(unfinished(THOUGHT, TEXT)).then(new Step.Wait(Duration.ofMillis(100))).thenReset());
+            LoopbackServer.events(unfinished(THOUGHT, TEXT)).then(new Step.Wait(Duration.ofMillis(400))).thenReset());
 
         assertThat(failure.attempts().getFirst().partialOutput().orElse("")).contains(THOUGHT);
     }
