@@ -71,7 +71,8 @@ record InspectSample(Optional<RecordedQuestion> question, RecordedAnswer answer)
     private static Optional<String> error(JsonNode sample) {
         JsonNode error = sample.path("error");
         if (error.isMissingNode() || error.isNull()) {
-            boolean nothing = !sample.path("output").isObject() || sample.path("output").path("choices").isEmpty() && !sample.path("output").has("completion");
+            JsonNode output = sample.path("output");
+            boolean nothing = !output.isObject() || (output.path("choices").isEmpty() && !output.has("completion"));
             return nothing && !sample.path("limit").isObject() ? Optional.of("The log holds no output of this sample.") : Optional.empty();
         }
         String message = error.isString() ? error.stringValue() : error.path("message").asString("an error without a message");
