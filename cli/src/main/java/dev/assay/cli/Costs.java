@@ -212,7 +212,7 @@ final class Costs {
         GenerateConfig config = prepared.plan().spec().config();
         boolean told = config.reasoningEffort().isPresent() || config.reasoningTokens().isPresent() || ref.options().containsKey("reasoningEffort")
             || ref.options().containsKey("reasoningTokens");
-        SortedMap<String, String> facts = prepared.header().provenance().models().getOrDefault(ref.toString(), new TreeMap<>());
+        Map<String, String> facts = prepared.header().provenance().models().getOrDefault(ref.toString(), new TreeMap<>());
         String profile = facts.getOrDefault("profile", "auto");
         return told || OutputLength.thinks(ref.name()) || profile.equals("separate") || profile.startsWith("inline");
     }

@@ -89,7 +89,7 @@ final class EarlierRuns {
     /// The model's name with the options that change what it says, and without those that say how it is reached.
     private static String name(ModelRef ref) {
         SortedMap<String, String> options = new TreeMap<>(ref.options());
-        HOW_REACHED.forEach(options::remove);
+        options.keySet().removeAll(HOW_REACHED);
         return new ModelRef(ref.provider(), ref.name(), options).toString();
     }
 

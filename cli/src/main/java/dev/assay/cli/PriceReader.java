@@ -4,6 +4,7 @@ import dev.assay.runners.model.PriceBook;
 import dev.assay.runners.model.PriceEntry;
 import dev.assay.runners.model.Rates;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ final class PriceReader {
         Optional<LocalDate> from = entry.parsed("from", PriceReader::date);
         Optional<LocalDate> until = entry.parsed("until", PriceReader::date);
         Optional<BigDecimal> batch = entry.plain("batch", PriceReader::factor);
-        String source = entry.text("source").or(shared::source).orElse(file);
+        String source = entry.text("source").or(shared::source).orElse("no source given");
         Optional<LocalDate> checked = entry.parsed("checked", PriceReader::date).or(shared::checked);
         if (names.isEmpty()) {
             problems.add(entry.at(), "this price names no model.  Write models: [provider/name].");
@@ -106,7 +107,7 @@ final class PriceReader {
         if (!free && tiers.isEmpty()) {
             return Optional.empty();
         }
-        String id = file + ": " + names.getFirst() + from.map(day -> " from " + day).orElse("");
+        String id = Path.of(file).getFileName() + ": " + names.getFirst() + from.map(day -> " from " + day).orElse("");
         return built(entry, () -> new PriceEntry(id, named(names, shared), from, until, tiers, batch, source, checked, shared.shipped));
     }
 

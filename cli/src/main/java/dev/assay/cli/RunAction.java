@@ -42,9 +42,13 @@ final class RunAction implements Command.Action {
     }
 
     private static boolean mayStart(Invocation call, Harness.Prepared prepared) {
-        if (!call.console().interactive() || call.settings().running().yes() || prepared.reallyAsked().isEmpty() && Costs.priced(prepared).isEmpty()) {
+        if (!call.console().interactive() || call.settings().running().yes() || !paysOrSends(prepared)) {
             return true;
         }
         return call.console().confirm("Send up to " + prepared.plan().total() + " requests?");
+    }
+
+    private static boolean paysOrSends(Harness.Prepared prepared) {
+        return !prepared.reallyAsked().isEmpty() || !Costs.priced(prepared).isEmpty();
     }
 }

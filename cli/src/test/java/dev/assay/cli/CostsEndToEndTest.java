@@ -29,8 +29,7 @@ final class CostsEndToEndTest {
               - {models: [scripted/rules], input: 10, output: 40, checked: 2025-01-01}
             """);
         Files.writeString(folder.resolve("rules.json"), """
-            {"rules": [{"contains": "a", "call": 1, "fault": {"kind": "cut"}, "answer": "so far and no further", "sample": "L01-0001"}],
-             "default": {"correct": true, "thought": "I count.", "usage": {"input": 120, "output": 1000, "reasoning": 800}}}
+            {"default": {"correct": true, "thought": "I count.", "usage": {"input": 120, "output": 1000, "reasoning": 800}}}
             """);
     }
 
@@ -80,6 +79,10 @@ final class CostsEndToEndTest {
 
     @Test
     void whatFailedAndWasPaidIsWastedAndSaidApart() throws IOException {
+        String rules = Files.readString(folder.resolve("rules.json"));
+        Files.writeString(folder.resolve("rules.json"), rules.replace("{\"default\"",
+            "{\"rules\": [{\"sample\": \"L01-0001\", \"call\": 1, \"fault\": {\"kind\": \"cut\"}, \"answer\": \"so far\"}], \"default\""));
+
         Typed typed = run("--sample", "L01-0001", "--sample", "L01-0002", "--sample", "L01-0003");
 
         assertThat(typed.code()).as(typed.all()).isZero();

@@ -68,7 +68,7 @@ final class PriceReaderTest {
               - {input: 1, output: 2}
               - {models: [g], input: 1, output: 2, tiers: [{above: 9, input: 1, output: 1}, {above: 9, input: 1, output: 1}]}
             """;
-        assertThatThrownBy(() -> PriceReader.read("mine.yaml", text)).isInstanceOf(UsageException.class).hasMessageContaining("mine.yaml:4:27")
+        assertThatThrownBy(() -> PriceReader.read("mine.yaml", text)).isInstanceOf(UsageException.class).hasMessageContaining("mine.yaml:4:26")
             .hasMessageContaining("\"cheap\" is not a price").hasMessageContaining("mine.yaml:5:5  this price has no output")
             .hasMessageContaining("unknown key \"form\"").hasMessageContaining("\"from\"").hasMessageContaining("mine.yaml:7:")
             .hasMessageContaining("is not a day").hasMessageContaining("free models have no price").hasMessageContaining("currency: USD")

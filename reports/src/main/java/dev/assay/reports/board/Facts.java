@@ -3,6 +3,7 @@ package dev.assay.reports.board;
 import dev.assay.core.log.RunHeader;
 import dev.assay.core.model.ModelRef;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ record Facts(boolean invented, Optional<Double> ability, boolean free) {
             isFree(facts));
     }
 
-    private static boolean isFree(SortedMap<String, String> facts) {
+    private static boolean isFree(Map<String, String> facts) {
         String price = facts.getOrDefault("price", "");
         return price.startsWith("free") || (price.isEmpty() && Stream.of("invented", "recorded", "imported").anyMatch(facts::containsKey));
     }

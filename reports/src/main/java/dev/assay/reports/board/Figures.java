@@ -95,7 +95,7 @@ public final class Figures {
         if (amount.signum() == 0) {
             return "$0";
         }
-        return "$" + grouped(amount.round(new MathContext(digits, RoundingMode.HALF_UP)).stripTrailingZeros().toPlainString());
+        return "$" + grouped(amount.round(new MathContext(digits, RoundingMode.HALF_UP)).toPlainString());
     }
 
     private static String grouped(String digits) {

@@ -42,7 +42,7 @@ final class LengthTally {
             places.add(new long[BLOCK]);
             credits.add(new double[BLOCK]);
         }
-        places.get(index >> BITS)[index & (BLOCK - 1)] = (long) sample << 32 | tokens;
+        places.get(index >> BITS)[index & (BLOCK - 1)] = ((long) sample << 32) | tokens;
         credits.get(index >> BITS)[index & (BLOCK - 1)] = credit;
         shortest.accumulateAndGet(tokens, Math::min);
         longest.accumulateAndGet(tokens, Math::max);

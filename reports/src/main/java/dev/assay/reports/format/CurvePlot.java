@@ -39,8 +39,8 @@ public record CurvePlot(String line, String band, List<Dot> dots, List<Tick> tic
     /// The plot of a curve.
     public static CurvePlot of(ThoughtCurve curve) {
         List<ThoughtCurve.Point> points = curve.points().stream().filter(point -> point.accuracy().value().isPresent()).toList();
-        double from = Math.log(curve.points().getFirst().budget());
-        double to = Math.log(curve.points().getLast().budget());
+        double from = Math.log((double) curve.points().getFirst().budget());
+        double to = Math.log((double) curve.points().getLast().budget());
         List<Dot> dots = points.stream().map(point -> new Dot(number(x(point, from, to)), number(y(point.accuracy().value().orElseThrow())))).toList();
         StringBuilder line = new StringBuilder();
         dots.forEach(dot -> line.append(line.isEmpty() ? "M" : "L").append(dot.x).append(' ').append(dot.y));
@@ -67,8 +67,8 @@ public record CurvePlot(String line, String band, List<Dot> dots, List<Tick> tic
         int step = Math.max(1, (points.size() - 1 + 2) / 4);
         for (int i = 0; i < points.size(); i++) {
             boolean last = i == points.size() - 1;
-            if (last || i % step == 0 && points.size() - 1 - i >= step) {
-                ticks.add(new Tick(number(x(points.get(i), from, to)), Figures.tokens(points.get(i).budget()).replace(".0", "")));
+            if (last || (i % step == 0 && points.size() - 1 - i >= step)) {
+                ticks.add(new Tick(number(x(points.get(i), from, to)), Figures.tokens((double) points.get(i).budget()).replace(".0", "")));
             }
         }
         return ticks;
@@ -83,7 +83,7 @@ public record CurvePlot(String line, String band, List<Dot> dots, List<Tick> tic
     }
 
     private static double x(ThoughtCurve.Point point, double from, double to) {
-        return to <= from ? (LEFT + RIGHT) / 2 : LEFT + (RIGHT - LEFT) * (Math.log(point.budget()) - from) / (to - from);
+        return to <= from ? (LEFT + RIGHT) / 2 : LEFT + (RIGHT - LEFT) * (Math.log((double) point.budget()) - from) / (to - from);
     }
 
     private static double y(double share) {
