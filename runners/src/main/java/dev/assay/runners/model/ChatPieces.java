@@ -97,7 +97,8 @@ final class ChatPieces implements Dialect.Pieces {
     /// An event of one choice whose delta holds one text is likely to be followed by many of its kind.
     private void learn(JsonNode node, String json) {
         JsonNode delta = node.path("choices").path(0).path("delta");
-        if (node.path("choices").size() != 1 || node.path("choices").path(0).path("index").asInt(0) != 0 || !delta.isObject() || delta.has("reasoning_details") || delta.has("refusal")) {
+        if (node.path("choices").size() != 1 || node.path("choices").path(0).path("index").asInt(0) != 0 || !delta.isObject() || delta.has("reasoning_details")
+            || delta.has("refusal")) {
             return;
         }
         boolean says = delta.path("content").isString() && !delta.path("content").stringValue().isEmpty();
