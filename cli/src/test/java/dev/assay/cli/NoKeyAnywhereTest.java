@@ -85,13 +85,13 @@ final class NoKeyAnywhereTest {
     }
 
     private Typed run(String provider, int samples) throws IOException {
-        String model = provider + "/fake?url=http://127.0.0.1:" + server.getAddress().getPort() + "/v1&key=TEST_KEY&idle=1s";
+        String model = provider + "/fake?url=http://127.0.0.1:" + server.getAddress().getPort() + "/v1&key=TEST_KEY&idle=1s&breaker=off&handshake=off";
         return Typed.in(folder, Map.of("TEST_KEY", KEY, "XDG_CACHE_HOME", folder.toString()), "run", "--suite", "math/word-problems", "--set",
             "math/word-problems.samples=" + samples, "--model", model, "--runs", folder.resolve("runs").toString(), "--yes", "--concurrency", "4");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai"})
+    @ValueSource(strings = {"openai", "openai-responses", "anthropic", "gemini"})
     void faultsOfSingleTrialsRepeatNoKey(String provider) throws IOException {
         Typed typed = run(provider, 2 * STATUSES.size());
 
@@ -100,7 +100,8 @@ final class NoKeyAnywhereTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"openai,401", "openai,402", "openai,403", "openai,404", "openai,503"})
+    @CsvSource({"openai,401", "openai,402", "openai,403", "openai,404", "openai,503", "openai-responses,401", "anthropic,401", "gemini,401", "anthropic,529",
+            "gemini,403"})
     void faultsOfTheWholeModelRepeatNoKey(String provider, int status) throws IOException {
         always = status;
 
