@@ -89,6 +89,8 @@ final class ShowAction implements Command.Action {
                 .of(log.directory() + "  has no trial " + key + failed + ".  Trials are named task/sample#epoch@model; the failures: assay show "
                     + log.directory());
         }
+        log.header().provenance().origin().ifPresent(origin -> call.console().out()
+            .println("origin    " + VisibleText.line(origin.file() + " (" + origin.name() + ", SHA-256 " + origin.sha256() + ")")));
         found.forEach(result -> trial(result).forEach(call.console().out()::println));
         return ExitCode.DONE;
     }

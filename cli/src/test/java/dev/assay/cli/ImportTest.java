@@ -66,6 +66,8 @@ final class ImportTest {
         assertThat(differences.err()).contains("1 verdicts differ; nothing was written");
         typed("score", "2025-01-29-a");
         assertThat(verdicts()).hasSize(6);
+        assertThat(typed("show", "2025-01-29-a", "imported/sums/1#1").out()).startsWith("origin    samples_sums_2025-01-29T10-00-00.jsonl (lm-eval, SHA-256 ")
+            .contains("Verdict of foreign.lm-eval.exact-match.strict/0: credit 0.0");
         assertThat(typed("verify", "2025-01-29-a").out()).contains("every verdict is what the scorers give");
         assertThat(Files.readString(run().resolve("report.html"))).contains("samples_sums_2025-01-29T10-00-00.jsonl (lm-eval, SHA-256 ");
     }

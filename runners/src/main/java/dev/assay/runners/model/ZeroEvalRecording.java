@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// A result file of [ZeroEval](https://github.com/WildEval/ZeroEval): one array with a row for each sample. Keys that do not matter here
@@ -21,6 +22,9 @@ record ZeroEvalRecording(RecordingDraft draft) {
 
     private static final String API_ERROR = "API Error";
     private static final int SHOWN_OF_AN_ERROR = 500;
+    /// What providers write when a filter in front of the model refuses; prose of a model never comes here.
+    private static final Pattern REFUSAL = Pattern.compile("content[_ ](?:filter|management|policy)|usage polic|invalid_prompt|flagged as",
+        Pattern.CASE_INSENSITIVE);
 
     /// Reads the array, row by row.
     ///
@@ -57,11 +61,14 @@ record ZeroEvalRecording(RecordingDraft draft) {
     }
 
     private static RecordedAnswer answer(String sample, int epoch, Optional<String> question, String output) {
-        boolean outage = output.startsWith(API_ERROR);
-        Optional<String> failure = outage ? Optional.of(output.substring(0, Math.min(output.length(), SHOWN_OF_AN_ERROR))) : Optional.empty();
-        return outage
-            ? new RecordedAnswer(sample, epoch, question, "", Optional.empty(), StopReason.UNKNOWN, true, Usage.unknown(), failure)
-            : RecordedAnswer.ofText(sample, epoch, question, output);
+        if (!output.startsWith(API_ERROR)) {
+            return RecordedAnswer.ofText(sample, epoch, question, output);
+        }
+        String error = output.substring(0, Math.min(output.length(), SHOWN_OF_AN_ERROR));
+        boolean refused = REFUSAL.matcher(error).find();
+        RecordedAnswer nothing = new RecordedAnswer(sample, epoch, question, "", Optional.empty(), refused ? StopReason.REFUSED : StopReason.UNKNOWN, !refused,
+            Usage.unknown(), refused ? Optional.empty() : Optional.of(error));
+        return refused ? nothing.with(List.of(), List.of("The provider refused the prompt: " + error)) : nothing;
     }
 
     /// `gsm8k-main-test-#12` is row 12 of the dataset, and its samples are named by their rows.

@@ -200,6 +200,15 @@ class RecordingsTest {
     }
 
     @Test
+    void anApiErrorOfAFilterIsARefusal() throws Exception {
+        RecordedAnswer answer = read("[{\"id\": \"#1\", \"output\": [\"API Error: invalid_prompt, your prompt was flagged as violating our usage policy\"]}]")
+            .answers().getFirst();
+        assertThat(answer.failure()).isEmpty();
+        assertThat(answer.stop()).isEqualTo(StopReason.REFUSED);
+        assertThat(answer.notes()).anyMatch(note -> note.startsWith("The provider refused the prompt: API Error: invalid_prompt"));
+    }
+
+    @Test
     void aGeneratorThatIsNoReferenceLeavesTheModelUnknown() throws Exception {
         assertThat(read("[{\"id\": \"#1\", \"output\": [\"x\"], \"generator\": \"gpt-4\"}]").model()).isEmpty();
     }
