@@ -186,7 +186,8 @@ final class Costs {
         }
         CostForecast forecast = CostForecast.of(parts);
         String cap = prepared.budget().cap().map(amount -> ", cap " + Figures.money(amount)).orElse("");
-        return List.of("cost     about " + range(forecast) + cap, "         four times in five within the range, at most " + Figures.roughMoney(forecast.most(), 2)
+        return List.of("cost     about " + range(forecast) + cap,
+            "         four times in five within the range, at most " + Figures.roughMoney(forecast.most(), 2)
                 + "; " + basis(measured, guessed));
     }
 

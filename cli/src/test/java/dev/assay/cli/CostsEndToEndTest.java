@@ -1,8 +1,5 @@
 package dev.assay.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /// Money from the plan to the bill, with an invented model whose tokens and price are known.
 final class CostsEndToEndTest {
@@ -35,12 +35,12 @@ final class CostsEndToEndTest {
 
     private Typed type(Map<String, String> environment, String... args) {
         String[] all = java.util.Arrays.copyOf(args, args.length + 4);
-        System.arraycopy(new String[] {"--runs", folder.resolve("runs").toString(), "--config", "assay.yaml"}, 0, all, args.length, 4);
+        System.arraycopy(new String[]{"--runs", folder.resolve("runs").toString(), "--config", "assay.yaml"}, 0, all, args.length, 4);
         return Typed.in(folder, environment, all);
     }
 
     private Typed run(String... more) {
-        String[] all = java.util.Arrays.copyOf(new String[] {"run", "--suite", "math/word-problems", "--model", "scripted/rules?file=rules.json"},
+        String[] all = java.util.Arrays.copyOf(new String[]{"run", "--suite", "math/word-problems", "--model", "scripted/rules?file=rules.json"},
             5 + more.length);
         System.arraycopy(more, 0, all, 5, more.length);
         return type(Map.of(), all);

@@ -1,14 +1,14 @@
 package dev.assay.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.assay.core.model.ModelRef;
 import dev.assay.runners.model.PriceBook;
 import dev.assay.runners.model.PriceEntry;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class PriceReaderTest {
 
@@ -31,7 +31,8 @@ final class PriceReaderTest {
     @Test
     void noTwoShippedPricesHoldForOneModelOnOneDay() {
         for (String day : List.of("2024-12-31", "2025-02-01", "2025-06-09", "2025-06-10", "2025-09-05", "2025-09-06", "2025-12-01")) {
-            for (String model : SHIPPED.entries().stream().flatMap(entry -> entry.models().stream()).filter(name -> name.indexOf('*') < 0).distinct().toList()) {
+            for (String model : SHIPPED.entries().stream().flatMap(entry -> entry.models().stream()).filter(name -> name.indexOf('*') < 0).distinct()
+                .toList()) {
                 List<PriceEntry> valid = SHIPPED.entries().stream().filter(entry -> entry.models().contains(model)
                     && entry.from().filter(from -> LocalDate.parse(day).isBefore(from)).isEmpty()
                     && entry.until().filter(until -> LocalDate.parse(day).isAfter(until)).isEmpty()).toList();

@@ -1,8 +1,5 @@
 package dev.assay.core.metric;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.assay.core.metric.BudgetedAccuracy.Answer;
 import dev.assay.core.metric.BudgetedAccuracy.Sized;
 import java.util.ArrayList;
@@ -10,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BudgetedAccuracyTest {
 

@@ -77,7 +77,8 @@ public record CurvePlot(String line, String band, List<Dot> dots, List<Tick> tic
     private static String title(ThoughtCurve curve) {
         ThoughtCurve.Point last = curve.points().getLast();
         ThoughtCurve.Point middle = curve.points().get(curve.points().size() / 2);
-        return "Accuracy " + Figures.estimate(middle.accuracy()) + " at " + Figures.count(middle.budget()) + " tokens, " + Figures.estimate(last.accuracy()) + " at "
+        return "Accuracy " + Figures.estimate(middle.accuracy()) + " at " + Figures.count(middle.budget()) + " tokens, " + Figures.estimate(last.accuracy())
+            + " at "
             + Figures.count(last.budget()) + ".";
     }
 

@@ -104,7 +104,8 @@ public final class PageView {
 
     /// The curves of accuracy against a budget of tokens, one list per task.
     public List<List<ThoughtCurve>> curves() {
-        return board.curves().stream().map(ThoughtCurve::task).distinct().map(task -> board.curves().stream().filter(curve -> curve.task().equals(task)).toList())
+        return board.curves().stream().map(ThoughtCurve::task).distinct()
+            .map(task -> board.curves().stream().filter(curve -> curve.task().equals(task)).toList())
             .toList();
     }
 

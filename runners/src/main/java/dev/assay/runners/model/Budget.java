@@ -172,7 +172,8 @@ public final class Budget {
     }
 
     private String exhausted(BigDecimal most) {
-        return "The cost cap is reached: $" + shown(current().spent()) + " of $" + cap.map(BigDecimal::toPlainString).orElse("") + " are spent, and the next call"
+        return "The cost cap is reached: $" + shown(current().spent()) + " of $" + cap.map(BigDecimal::toPlainString).orElse("")
+            + " are spent, and the next call"
             + " can cost up to $" + shown(most) + ". Raise --max-cost-usd and run the same command again.";
     }
 

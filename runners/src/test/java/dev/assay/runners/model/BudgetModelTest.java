@@ -1,8 +1,5 @@
 package dev.assay.runners.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.assay.core.model.Attempt;
 import dev.assay.core.model.Cost;
 import dev.assay.core.model.GenerateConfig;
@@ -38,6 +35,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 @Timeout(60)
 class BudgetModelTest {
 
@@ -68,7 +68,8 @@ class BudgetModelTest {
     private static Budget budget(String cap) {
         PriceEntry entry = new PriceEntry("test: model", List.of("test/model"), Optional.empty(), Optional.empty(),
             List.of(new PriceEntry.Tier(0, Rates.of("1", "10"))), Optional.empty(), "x", Optional.empty(), false);
-        return new Budget(new PriceBook(List.of(entry)), Set.of(), _ -> Optional.empty(), Optional.of(cap).filter(t -> !t.isEmpty()).map(BigDecimal::new), CLOCK);
+        return new Budget(new PriceBook(List.of(entry)), Set.of(), _ -> Optional.empty(), Optional.of(cap).filter(t -> !t.isEmpty()).map(BigDecimal::new),
+            CLOCK);
     }
 
     private static Attempt attempt(String result, int status, Usage usage) {
@@ -129,7 +130,8 @@ class BudgetModelTest {
 
     @Test
     void anAnswerWithoutACountIsEstimatedFromCharactersAndMarked() throws ModelException {
-        ModelOutput output = budget("").around(model(() -> output(Usage.unknown(), List.of(attempt(Attempt.OK, 200, Usage.unknown()))))).generate(ASKED, CONFIG);
+        ModelOutput output = budget("").around(model(() -> output(Usage.unknown(), List.of(attempt(Attempt.OK, 200, Usage.unknown()))))).generate(ASKED,
+            CONFIG);
 
         assertThat(output.attempts().getFirst().usage().origin()).isEqualTo(Usage.Origin.ESTIMATED);
         assertThat(output.attempts().getFirst().cost().orElseThrow().amount()).isEqualByComparingTo("0.000044");

@@ -1,8 +1,5 @@
 package dev.assay.runners.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.Usage;
 import java.math.BigDecimal;
@@ -14,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PriceBookTest {
 
