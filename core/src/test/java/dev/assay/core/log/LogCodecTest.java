@@ -67,7 +67,7 @@ class LogCodecTest {
 
     @Test
     void aLoneSurrogateIsWrittenAsAnEscape() {
-        assertThat(json(Results.scored(1, "a\uD800b", List.of()))).contains("\"a\\ud800b\"");
+        assertThat(json(Results.scored(1, "a\uD800b", List.of()))).contains("\"a\\uD800b\"");
         assertThat(json(Results.scored(1, "a\ud83d\ude00b", List.of()))).contains("\"a\ud83d\ude00b\"");
     }
 
