@@ -56,7 +56,7 @@ final class ScoreDiffTest {
         assertThat(Typed.withRuns(folder, "score", "one", "--diff").out()).isEmpty();
         Typed typed = Typed.withRuns(folder, "score", "one", "--diff", "--profile", "strict");
         assertThat(typed.code()).as(typed.all()).isZero();
-        assertThat(typed.out()).contains("Correct (expression/").contains("-> Incorrect").contains(" -> NOT_EQUAL")
+        assertThat(typed.out()).contains("Correct \"").contains("(expression/").contains("-> Incorrect").contains(" -> NOT_EQUAL")
             .containsPattern("expression/\\S+ standard sha256:[0-9a-f]{12} -> expression/\\S+ strict sha256:[0-9a-f]{12}");
         assertThat(Typed.withRuns(folder, "score", "one", "--diff", "--profile", "laxer").err()).contains("There is no profile \"laxer\"");
     }
