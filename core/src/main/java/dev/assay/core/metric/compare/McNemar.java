@@ -21,46 +21,29 @@ public record McNemar(double twoSided, double mid, double aBetter, double bBette
 
     /// The test of these counts. Without a discordant sample every p is 1.
     public static McNemar of(BinaryPairs pairs) {
-        int b = pairs.aOnly();
-        int c = pairs.bOnly();
-        int throwsOfCoin = b + c;
-        int less = Math.min(b, c);
-        double tail = atMost(less, throwsOfCoin);
-        double twoSided = Math.min(1, 2 * tail);
-        double mid = b == c ? 1 : twoSided - exactly(less, throwsOfCoin);
-        return new McNemar(twoSided, mid, atMost(throwsOfCoin - b, throwsOfCoin), atMost(throwsOfCoin - c, throwsOfCoin));
+        int less = Math.min(pairs.aOnly(), pairs.bOnly());
+        double[] shares = pairs.discordant() > MOST_EXACT ? byDistribution(less, pairs.discordant()) : counted(less, pairs.discordant());
+        double twoSided = Math.min(1, 2 * shares[0]);
+        boolean even = pairs.aOnly() == pairs.bOnly();
+        boolean aWins = pairs.aOnly() > less;
+        return new McNemar(twoSided, even ? 1 : twoSided - shares[1], aWins ? shares[0] : shares[2], aWins || even ? shares[2] : shares[0]);
     }
 
-    private static double atMost(int wins, int n) {
-        if (wins >= n) {
-            return 1;
-        }
-        if (n > MOST_EXACT) {
-            return BinomialDistribution.of(n, .5).cumulativeProbability(wins);
-        }
+    /// The shares at most `wins`, exactly `wins` and at least `wins` of a fair coin.
+    private static double[] byDistribution(int wins, int n) {
+        BinomialDistribution coin = BinomialDistribution.of(n, .5);
+        return new double[]{coin.cumulativeProbability(wins), coin.probability(wins), wins == 0 ? 1 : coin.survivalProbability(wins - 1)};
+    }
+
+    private static double[] counted(int wins, int n) {
         BigInteger term = BigInteger.ONE;
         BigInteger sum = BigInteger.ONE;
         for (int i = 1; i <= wins; i++) {
-            term = next(term, n, i);
+            term = term.multiply(BigInteger.valueOf(n - i + 1L)).divide(BigInteger.valueOf(i));
             sum = sum.add(term);
         }
-        return share(sum, n);
-    }
-
-    private static double exactly(int wins, int n) {
-        if (n > MOST_EXACT) {
-            return BinomialDistribution.of(n, .5).probability(wins);
-        }
-        BigInteger term = BigInteger.ONE;
-        for (int i = 1; i <= wins; i++) {
-            term = next(term, n, i);
-        }
-        return share(term, n);
-    }
-
-    /// From `C(n, i-1)` to `C(n, i)`.
-    private static BigInteger next(BigInteger term, int n, int i) {
-        return term.multiply(BigInteger.valueOf(n - i + 1L)).divide(BigInteger.valueOf(i));
+        BigInteger all = BigInteger.TWO.pow(n);
+        return new double[]{share(sum, n), share(term, n), share(all.subtract(sum).add(term), n)};
     }
 
     private static double share(BigInteger sum, int n) {

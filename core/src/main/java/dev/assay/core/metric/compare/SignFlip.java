@@ -32,7 +32,7 @@ public record SignFlip(double twoSided, double positive, double negative, boolea
         Count count = new Count(Arrays.stream(moving).sum());
         if (moving.length <= MOST_EXACT) {
             enumerate(moving, 0, 0, count);
-            double patterns = Math.scalb(1, moving.length);
+            double patterns = Math.scalb(1.0, moving.length);
             return new SignFlip(count.far / patterns, count.large / patterns, count.small / patterns, true);
         }
         draw(moving, seed.generator(), count);
