@@ -22,7 +22,7 @@ class CoverageTest {
     /// One epoch and no clusters: every outcome is enumerated.
     @ParameterizedTest
     @CsvSource({"30, .97, .5971, .9399, .5988, .9399, .159", "30, .90, .8085, .9742, .9556, .9742, .229", "100, .90, .9324, .9364, .9324, .9364, .120",
-        "100, .70, .9502, .9372, .9502, .9625, .179", "300, .95, .9257, .9548, .9257, .9548, .050"})
+            "100, .70, .9502, .9372, .9502, .9625, .179", "300, .95, .9257, .9548, .9257, .9548, .050"})
     void theExactRowsHold(int n, double accuracy, double wald, double raw, double student, double ours, double width) {
         BinomialDistribution right = BinomialDistribution.of(n, accuracy);
         double[] covered = new double[5];
@@ -32,8 +32,8 @@ class CoverageTest {
                 .mapToObj(i -> new ScoredSample("s" + i, Optional.empty(), List.of(i < ones ? 1.0 : 0.0), 0)).toList();
             double p = (double) x / n;
             Interval[] intervals = {around(p, Z * Math.sqrt(p * (1 - p) / n)), Wilson.interval(p, n, .95),
-                ClusteredMean.of(Accuracy.means(samples)).flatMap(mean -> mean.studentInterval(.95)).orElseThrow(),
-                new Accuracy().estimate(samples).interval().orElseThrow()};
+                    ClusteredMean.of(Accuracy.means(samples)).flatMap(mean -> mean.studentInterval(.95)).orElseThrow(),
+                    new Accuracy().estimate(samples).interval().orElseThrow()};
             for (int i = 0; i < intervals.length; i++) {
                 covered[i] += covers(intervals[i], accuracy) ? right.probability(x) : 0;
             }
@@ -49,9 +49,9 @@ class CoverageTest {
     /// Several epochs or clusters, drawn: the chance of a sample is `logistic(m + 1.5 u)` with `u` partly shared in its cluster.
     @ParameterizedTest
     @CsvSource({"30, 4, .90, 1, 0, .904, .997, .912, .950, .139", "30, 16, .60, 1, 0, .940, .999, .949, .953, .206",
-        "100, 4, .70, 1, 0, .946, .996, .949, .950, .122", "100, 1, .70, 5, .5, .883, .864, .942, .949, .228",
-        "100, 4, .70, 5, .5, .813, .952, .946, .953, .184", "300, 4, .70, 10, .5, .696, .877, .949, .952, .136",
-        "40, 4, .80, 8, .5, .723, .926, .916, .945, .332"})
+            "100, 4, .70, 1, 0, .946, .996, .949, .950, .122", "100, 1, .70, 5, .5, .883, .864, .942, .949, .228",
+            "100, 4, .70, 5, .5, .813, .952, .946, .953, .184", "300, 4, .70, 10, .5, .696, .877, .949, .952, .136",
+            "40, 4, .80, 8, .5, .723, .926, .916, .945, .332"})
     void theDrawnRowsHold(int n, int epochs, double accuracy, int size, double shared, double wald, double raw, double student, double ours, double width) {
         int repetitions = Simulation.repetitions(1_000, STATED);
         RandomGenerator chance = new Seed(11).split("coverage/" + n + "/" + epochs + "/" + accuracy + "/" + size).generator();
