@@ -115,7 +115,8 @@ class PairedTestTest {
         List<ScoredSample> a = repeated(90, 3, 3, 1);
         List<ScoredSample> b = repeated(90, 3, 3, 2);
         PairedDifference before = TEST.compare(Pairing.of(a, b));
-        List<ScoredSample> shuffled = new ArrayList<>(a.stream().map(s -> new ScoredSample(s.sample(), s.cluster().map(c -> "x" + c.hashCode()), s.scores(), 0)).toList());
+        List<ScoredSample> shuffled = new ArrayList<>(
+            a.stream().map(s -> new ScoredSample(s.sample(), s.cluster().map(c -> "x" + c.hashCode()), s.scores(), 0)).toList());
         Collections.shuffle(shuffled, new Random(4));
         assertThat(TEST.compare(Pairing.of(shuffled, b))).isEqualTo(before);
     }
@@ -193,7 +194,8 @@ class PairedTestTest {
     @Test
     void aRelativeChangeIsTestedOnTheLogarithmicScale() {
         RandomGenerator chance = SEED.generator();
-        List<Observation> dearer = IntStream.range(0, 60).mapToObj(i -> new Observation(Math.log(1 / 1.5) + .1 * chance.nextGaussian(), Optional.empty())).toList();
+        List<Observation> dearer = IntStream.range(0, 60).mapToObj(i -> new Observation(Math.log(1 / 1.5) + .1 * chance.nextGaussian(), Optional.empty()))
+            .toList();
         MarginTest test = MarginTest.ofRatios(dearer, .2, SEED).orElseThrow();
         assertThat(test.fail()).isLessThan(1e-6);
         assertThat(test.pass()).isGreaterThan(.999);
@@ -213,7 +215,7 @@ class PairedTestTest {
     /// Abilities from Beta(.84, .36); a regression lets random samples fall to three tenths until the mean has dropped.
     @ParameterizedTest
     @CsvSource({"200, 4, .05, 0, .901, .052", "200, 4, .05, -.05, .024, .823", "200, 4, .05, -.10, .000, 1.000", "500, 1, .05, 0, .753, .052",
-        "500, 1, .05, -.05, .040, .715", "500, 4, .03, 0, .874, .051", "500, 4, .03, -.03, .032, .821"})
+            "500, 1, .05, -.05, .040, .715", "500, 4, .03, 0, .874, .051", "500, 4, .03, -.03, .032, .821"})
     void anUnchangedModelIsSeldomFailedAndADropIsCaught(int n, int epochs, double margin, double change, double pass, double fail) {
         int repetitions = Simulation.repetitions(300, 4_000);
         RandomGenerator chance = new Seed(20250120).split("gate/" + n + "/" + epochs + "/" + change).generator();

@@ -92,6 +92,32 @@ class GateSimulationTest {
         return sum;
     }
 
+    /// A shock of +1 or -1 strikes all five samples of a cluster with a chance of .08 each.
+    @Test
+    void samplesOfOneClusterAreNotBetOnOneByOne() {
+        int repetitions = Simulation.repetitions(1_000, 4_000);
+        RandomGenerator chance = new Seed(7).split("clusters").generator();
+        double[] passed = new double[2];
+        for (int i = 0; i < repetitions; i++) {
+            SequentialGate bySample = SequentialGate.of(.05, .05, 1);
+            SequentialGate byCluster = bySample;
+            for (int c = 0; c < 150; c++) {
+                double shock = step(chance, .16, 0);
+                double sum = 0;
+                for (int j = 0; j < 5; j++) {
+                    double d = shock == 0 ? step(chance, .1, -.05 / .84) : shock;
+                    bySample = bySample.after(d);
+                    sum += d;
+                }
+                byCluster = byCluster.after(sum / 5);
+            }
+            passed[0] += bySample.verdict() == SequentialGate.Verdict.PASS ? 1 : 0;
+            passed[1] += byCluster.verdict() == SequentialGate.Verdict.PASS ? 1 : 0;
+        }
+        Simulation.near("clusters, bet on each sample", passed[0] / repetitions, .262, repetitions, 4_000);
+        Simulation.near("clusters, bet on each mean", passed[1] / repetitions, .005, repetitions, 4_000);
+    }
+
     /// An ordinary t test after every 25th of 500 samples finds a difference that is not there in a quarter of all runs.
     @Test
     void lookingAgainAndAgainWithAnOrdinaryTestFindsWhatIsNotThere() {
