@@ -29,6 +29,9 @@ class PairedTestTest {
 
     private static final Seed SEED = new Seed(3);
     private static final PairedTest TEST = new PairedTest(.95, SEED);
+    /// Quantiles of Beta(.84, .36), whose mean is .7.
+    private static final double[] ABILITIES = IntStream.range(0, 2_000)
+        .mapToDouble(i -> BetaDistribution.of(.84, .36).inverseCumulativeProbability((i + .5) / 2_000)).toArray();
 
     private static ScoredSample sample(int i, Optional<String> cluster, double... scores) {
         return new ScoredSample("s" + i, cluster, Arrays.stream(scores).boxed().toList(), 0);
@@ -219,12 +222,10 @@ class PairedTestTest {
     void anUnchangedModelIsSeldomFailedAndADropIsCaught(int n, int epochs, double margin, double change, double pass, double fail) {
         int repetitions = Simulation.repetitions(300, 4_000);
         RandomGenerator chance = new Seed(20250120).split("gate/" + n + "/" + epochs + "/" + change).generator();
-        BetaDistribution abilities = BetaDistribution.of(.84, .36);
-        double[] table = IntStream.range(0, 4_000).mapToDouble(i -> abilities.inverseCumulativeProbability((i + .5) / 4_000)).toArray();
         double passed = 0;
         double failed = 0;
         for (int i = 0; i < repetitions; i++) {
-            double[] before = IntStream.range(0, n).mapToDouble(j -> table[chance.nextInt(table.length)]).toArray();
+            double[] before = abilities(chance, n);
             double[] after = fallen(before, -change);
             MarginTest test = MarginTest.ofScores(Pairing.of(asked(chance, after, epochs), asked(chance, before, epochs)), margin, SEED).orElseThrow();
             passed += test.pass() <= .05 ? 1 : 0;
@@ -233,6 +234,29 @@ class PairedTestTest {
         String row = n + " x " + epochs + ", margin " + margin + ", change " + change + ", ";
         Simulation.near(row + "pass", passed / repetitions, pass, repetitions, 20_000);
         Simulation.near(row + "fail", failed / repetitions, fail, repetitions, 20_000);
+    }
+
+    /// The worst regression for a test of means: random samples are broken altogether.
+    @ParameterizedTest
+    @CsvSource({"29, 16, .05, 0", "10, 4, .10, 0", "40, 4, .05, 0", "60, 4, .05, .073", "100, 4, .05, .063", "500, 4, .05, .054"})
+    void aFewSamplesThatBreakAltogetherSeldomPass(int n, int epochs, double margin, double pass) {
+        int repetitions = Simulation.repetitions(400, 4_000);
+        RandomGenerator chance = new Seed(20250122).split("broken/" + n).generator();
+        double passed = 0;
+        for (int i = 0; i < repetitions; i++) {
+            double[] before = abilities(chance, n);
+            List<ScoredSample> candidate = asked(chance, broken(chance, before, margin / .7), epochs);
+            passed += MarginTest.ofScores(Pairing.of(candidate, asked(chance, before, epochs)), margin, SEED).orElseThrow().pass() <= .05 ? 1 : 0;
+        }
+        Simulation.near("broken samples, " + n + " x " + epochs, passed / repetitions, pass, repetitions, 4_000);
+    }
+
+    private static double[] abilities(RandomGenerator chance, int n) {
+        return IntStream.range(0, n).mapToDouble(i -> ABILITIES[chance.nextInt(ABILITIES.length)]).toArray();
+    }
+
+    private static double[] broken(RandomGenerator chance, double[] abilities, double share) {
+        return Arrays.stream(abilities).map(ability -> chance.nextDouble() < share ? 0 : ability).toArray();
     }
 
     private static double[] fallen(double[] abilities, double drop) {
