@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,6 +123,50 @@ class RankSimulationTest {
 
     private static double width(Ranks ranks) {
         return ranks.intervals().stream().mapToDouble(interval -> interval.orElseThrow().worst() - interval.orElseThrow().best() + 1).average().orElseThrow();
+    }
+
+    private static Stream<Arguments> bootstrapRows() {
+        List<Double> stated = List.of(.247, .240, .997, .790);
+        List<Object[]> rows = rankRows().map(Arguments::get).toList();
+        return IntStream.range(0, rows.size()).mapToObj(i -> Arguments.of(rows.get(i)[0], rows.get(i)[1], stated.get(i)));
+    }
+
+    /// Percentiles of ranks in resampled data: what many leaderboards print, and why ours does not.
+    @ParameterizedTest
+    @MethodSource("bootstrapRows")
+    void percentilesOfResampledRanksDoNotCover(double[] accuracies, int n, double stated) {
+        Assumptions.assumeTrue(Simulation.full(), "drawn with -Dassay.simulations=full only");
+        RandomGenerator chance = new Seed(5).split("bootstrap/" + Arrays.toString(accuracies) + n).generator();
+        double[] centres = Arrays.stream(accuracies).map(accuracy -> Simulation.centre(accuracy, DIFFICULTY)).toArray();
+        double covered = 0;
+        for (int i = 0; i < 300; i++) {
+            int[][] ranks = resampledRanks(chance, answers(chance, centres, n));
+            covered += IntStream.range(0, 8).allMatch(j -> {
+                long better = Arrays.stream(accuracies).filter(other -> other > accuracies[j]).count();
+                return ranks[j][12] <= 1 + better && 1 + better <= ranks[j][487];
+            }) ? 1 : 0;
+        }
+        Simulation.near(Arrays.toString(accuracies) + " on " + n + ", percentile bootstrap", covered / 300, stated, 300, 300);
+    }
+
+    /// For each model its rank in 500 resamples, ascending.
+    private static int[][] resampledRanks(RandomGenerator chance, boolean[][] answers) {
+        int[][] ranks = new int[8][500];
+        for (int round = 0; round < 500; round++) {
+            int[] right = new int[8];
+            for (int i = 0; i < answers.length; i++) {
+                boolean[] sample = answers[chance.nextInt(answers.length)];
+                for (int j = 0; j < 8; j++) {
+                    right[j] += sample[j] ? 1 : 0;
+                }
+            }
+            for (int j = 0; j < 8; j++) {
+                int own = right[j];
+                ranks[j][round] = 1 + (int) Arrays.stream(right).filter(other -> other > own).count();
+            }
+        }
+        Arrays.stream(ranks).forEach(Arrays::sort);
+        return ranks;
     }
 
     private static Stream<Arguments> races() {
