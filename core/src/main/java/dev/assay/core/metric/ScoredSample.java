@@ -22,4 +22,14 @@ public record ScoredSample(String sample, Optional<String> cluster, List<Double>
             throw new IllegalArgumentException("Unscored epochs cannot be " + unscored + " (sample " + sample + ").");
         }
     }
+
+    /// The mean over the scored epochs; it does not depend on their order.
+    ///
+    /// @throws IllegalStateException if there is none
+    public double mean() {
+        if (scores.isEmpty()) {
+            throw new IllegalStateException("Sample " + sample + " has no scored epoch and so no mean.");
+        }
+        return scores.size() == 1 ? scores.getFirst() : ClusteredMean.meanOfSorted(scores.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+    }
 }

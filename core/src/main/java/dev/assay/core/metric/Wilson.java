@@ -1,15 +1,11 @@
 package dev.assay.core.metric;
 
-import org.apache.commons.statistics.distribution.NormalDistribution;
-
 /// Wilson's score interval for a proportion.
 ///
 /// Wilson 1927, *Probable Inference, the Law of Succession, and Statistical Inference*. The size may be a real number: an effective
 /// sample size, as in Korn and Graubard 1998, *Confidence Intervals for Proportions With Small Expected Number of Positive Counts
 /// Estimated From Survey Data*.
 public final class Wilson {
-
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private Wilson() {
     }
@@ -30,23 +26,10 @@ public final class Wilson {
         if (!(n > 0 && n < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("A sample size is above 0 and finite, not " + n + ".");
         }
-        double z = quantile(confidence);
+        double z = Quantile.normal(Quantile.upper(confidence));
         double z2n = z * z / n;
         double centre = (p + z2n / 2) / (1 + z2n);
         double half = z / (1 + z2n) * Math.sqrt(p * (1 - p) / n + z2n / (4 * n));
         return new Interval(p == 0 ? 0 : Math.max(0, centre - half), p == 1 ? 1 : Math.min(1, centre + half));
-    }
-
-    /// The quantile of the standard normal distribution that a two-sided confidence asks for; computed, not rounded.
-    static double quantile(double confidence) {
-        return NORMAL.inverseCumulativeProbability(upper(confidence));
-    }
-
-    /// The probability below the upper end of a two-sided interval.
-    static double upper(double confidence) {
-        if (!(confidence > 0 && confidence < 1)) {
-            throw new IllegalArgumentException("A confidence lies strictly between 0 and 1, not at " + confidence + ".");
-        }
-        return 1 - (1 - confidence) / 2;
     }
 }
