@@ -209,9 +209,9 @@ public final class Main {
             typed.problems);
     }
 
-    /// The command as it can be typed again: quoted where a shell would read something else into it.
+    /// The command as it can be typed again to go on: quoted where a shell would read something else into it, and without the wish for a new run.
     private String typedAgain(List<String> args) {
-        return Stream.concat(Stream.of(host.program()), args.stream().map(Main::quoted)).collect(Collectors.joining(" "));
+        return Stream.concat(Stream.of(host.program()), args.stream().filter(word -> !word.equals("--new")).map(Main::quoted)).collect(Collectors.joining(" "));
     }
 
     private static String quoted(String word) {
