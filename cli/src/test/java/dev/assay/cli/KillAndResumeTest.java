@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,12 +119,17 @@ final class KillAndResumeTest {
         return builder.start();
     }
 
-    /// A folder without run.json is no run: a kill between the making of the folder and its first file leaves one.
+    /// A kill between the making of a folder and its first whole file leaves a folder that is no run: it must hold nothing that was asked.
     private static Path onlyRun(Path runs) throws IOException {
         try (Stream<Path> entries = Files.list(runs)) {
-            List<Path> found = entries.filter(entry -> Files.exists(entry.resolve("run.json"))).toList();
-            assertThat(found).as("one run, continued each time").hasSize(1);
-            return found.getFirst();
+            Map<Boolean, List<Path>> found = entries.collect(Collectors.partitioningBy(entry -> Files.exists(entry.resolve("run.json"))));
+            assertThat(found.get(true)).as("one run, continued each time").hasSize(1);
+            for (Path unborn : found.get(false)) {
+                try (Stream<Path> files = Files.list(unborn)) {
+                    assertThat(files.map(file -> file.getFileName().toString())).allMatch(name -> name.equals("lock") || name.startsWith("run.json"));
+                }
+            }
+            return found.get(true).getFirst();
         }
     }
 

@@ -155,16 +155,8 @@ final class AnthropicMessages implements Dialect {
     }
 
     @Override
-    public Request request(String model, List<Message> messages, GenerateConfig config, Form form) {
-        return request(model, messages, config, form, Set.of());
-    }
-
-    @Override
     public Request request(String model, List<Message> messages, GenerateConfig config, Form form, Set<String> without) {
-        List<String> refusals = refusals(model, config);
-        if (!refusals.isEmpty()) {
-            throw new IllegalArgumentException(String.join(" ", refusals));
-        }
+        requireTaken(model, config);
         Traits traits = ModelCatalogue.traits(model);
         List<String> notes = new ArrayList<>();
         ObjectNode body = JSON.createObjectNode();

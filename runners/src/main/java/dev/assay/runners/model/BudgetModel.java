@@ -23,8 +23,6 @@ import java.util.Optional;
 /// is unknown. Safe for use by many threads: all state is the budget's.
 final class BudgetModel implements Model {
 
-    private static final int CHARACTERS_PER_TOKEN = 4;
-
     private final Model source;
     private final Budget budget;
     private final Optional<Billing> billing;
@@ -136,6 +134,6 @@ final class BudgetModel implements Model {
     }
 
     private static long tokens(long characters) {
-        return Math.ceilDiv(characters, (long) CHARACTERS_PER_TOKEN);
+        return Math.ceilDiv(characters, (long) CostForecast.CHARACTERS_PER_TOKEN);
     }
 }

@@ -59,17 +59,27 @@ interface Dialect {
         return Map.of();
     }
 
+    /// Checks that this model takes these settings, as far as that is known.
+    ///
+    /// @throws IllegalArgumentException if it is known to refuse one
+    default void requireTaken(String model, GenerateConfig config) {
+        List<String> refusals = refusals(model, config);
+        if (!refusals.isEmpty()) {
+            throw new IllegalArgumentException(String.join(" ", refusals));
+        }
+    }
+
     /// Writes a request; what is absent is left out.
     ///
     /// @throws IllegalArgumentException if the model is known to refuse a setting
-    Request request(String model, List<Message> messages, GenerateConfig config, Form form);
+    default Request request(String model, List<Message> messages, GenerateConfig config, Form form) {
+        return request(model, messages, config, form, Set.of());
+    }
 
     /// The same without some parameters, each of which this server has refused once.
     ///
     /// @param without names from [#expendable]
-    default Request request(String model, List<Message> messages, GenerateConfig config, Form form, Set<String> without) {
-        return request(model, messages, config, form);
-    }
+    Request request(String model, List<Message> messages, GenerateConfig config, Form form, Set<String> without);
 
     /// The parameter that a problem is about, if an answer is worth having without it; it is then left out for the rest of the run.
     default Optional<String> expendable(Problem problem) {

@@ -41,7 +41,6 @@ final class DialectModel {
         "(?i)unsupported|not support|unknown|unrecogni[sz]ed|unexpected|invalid|not permitted|not allowed|extra|must be verified|disabled");
     private static final Pattern STREAM_OPTIONS = Pattern.compile("\\bstream_options\\b");
     private static final Pattern STREAM = Pattern.compile("\\bstream(ing)?\\b");
-    private static final int CHARACTERS_PER_TOKEN = 4;
 
     private final Target target;
     private final Dialect dialect;
@@ -368,7 +367,7 @@ final class DialectModel {
         }
 
         private static long tokens(long characters) {
-            return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+            return (characters + CostForecast.CHARACTERS_PER_TOKEN - 1) / CostForecast.CHARACTERS_PER_TOKEN;
         }
 
         private String progress(Reply reply) {

@@ -111,10 +111,7 @@ public final class HttpProvider {
     /// @throws IllegalArgumentException if it is known to refuse one of them
     public static void check(ModelRef ref, GenerateConfig config) {
         Preset preset = preset(ref);
-        List<String> refusals = preset.dialect().of(preset, ref).refusals(ref.name(), OverridingModel.applied(ref, config));
-        if (!refusals.isEmpty()) {
-            throw new IllegalArgumentException(String.join(" ", refusals));
-        }
+        preset.dialect().of(preset, ref).requireTaken(ref.name(), OverridingModel.applied(ref, config));
     }
 
     /// One model about to be opened.

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// Safe for use by many threads.
 final class MinuteRates {
 
-    private static final int CHARACTERS_PER_TOKEN = 4;
     private static final int KNOWN = 20;
     private static final int REMEMBERED = 500;
     private static final List<String> REQUEST_HEADERS = List.of("x-ratelimit-limit-requests", "anthropic-ratelimit-requests-limit");
@@ -74,7 +73,7 @@ final class MinuteRates {
     }
 
     private long expected(List<Message> messages, GenerateConfig config) {
-        long input = messages.stream().mapToLong(message -> message.text().length()).sum() / CHARACTERS_PER_TOKEN;
+        long input = messages.stream().mapToLong(message -> message.text().length()).sum() / CostForecast.CHARACTERS_PER_TOKEN;
         long most = config.maxTokens().orElse(GenerateConfig.DEFAULT_MAX_TOKENS);
         if (state.outputs.size() < KNOWN) {
             return input + most;

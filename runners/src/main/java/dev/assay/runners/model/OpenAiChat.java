@@ -88,11 +88,8 @@ final class OpenAiChat implements Dialect {
     }
 
     @Override
-    public Request request(String model, List<Message> messages, GenerateConfig config, Form form) {
-        List<String> refusals = refusals(model, config);
-        if (!refusals.isEmpty()) {
-            throw new IllegalArgumentException(String.join(" ", refusals));
-        }
+    public Request request(String model, List<Message> messages, GenerateConfig config, Form form, Set<String> without) {
+        requireTaken(model, config);
         Traits traits = ModelCatalogue.traits(model);
         List<String> notes = new ArrayList<>();
         ObjectNode body = JSON.createObjectNode();

@@ -31,7 +31,6 @@ public final class ScriptedModel implements Model {
     /// The provider of every invented model.
     public static final String PROVIDER = "scripted";
 
-    private static final int CHARACTERS_PER_TOKEN = 4;
     private static final String SEED = "seed";
     private static final String DELAY = "delay";
 
@@ -187,6 +186,6 @@ public final class ScriptedModel implements Model {
     }
 
     static long tokens(String text) {
-        return Math.ceilDiv(text.length(), CHARACTERS_PER_TOKEN);
+        return Math.ceilDiv(text.length(), CostForecast.CHARACTERS_PER_TOKEN);
     }
 }
