@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each trial in flight has a virtual thread of its own; each model has a sender, which begins its trials in the plan's order as places
 /// come free; models run side by side. Finished results wait in a bounded queue for the calling thread, which hands them to the listener
-/// one at a time. A trial keeps its place until its result is in the queue, so a slow listener slows the sending and nothing piles up.
+/// one at a time. A trial keeps its place until the listener has taken its result, so a slow listener slows the sending, nothing piles up, and a
+/// killed process loses no more than the trials that had a place.
 ///
 /// The book is kept by arrivals: every trial that was begun sends exactly one, every sender sends one with the number it began. The run is
 /// over when the two agree, so no count depends on timing.
@@ -173,7 +174,7 @@ public final class Runner implements PlanExecutor {
                 sent++;
             }
         } catch (RuntimeException | Error fault) {
-            hand(new Arrival.Broken(fault, false));
+            hand(new Arrival.Broken(fault, Optional.empty()));
         }
         hand(new Arrival.Sent(sent));
     }
@@ -194,18 +195,17 @@ public final class Runner implements PlanExecutor {
         inFlight.add(flight);
         hand(arrivalOf(lane, runner, planned, flight));
         inFlight.remove(flight);
-        lane.freePlace();
     }
 
     private Arrival arrivalOf(Lane lane, TrialRunner runner, Planned planned, InFlight flight) {
         try {
             // An abort either finds this trial among those in flight, or is found here.
             if (phase.get() == Phase.ABORTED) {
-                return new Arrival.Undone();
+                return new Arrival.Undone(lane);
             }
             return arrivalOf(lane, runner.run(planned, flight));
         } catch (Error error) {
-            return new Arrival.Broken(error, true);
+            return new Arrival.Broken(error, Optional.of(lane));
         } finally {
             activity.ended(lane.ref());
         }
@@ -213,10 +213,10 @@ public final class Runner implements PlanExecutor {
 
     private static Arrival arrivalOf(Lane lane, TrialEnd end) {
         return switch (end) {
-            case TrialEnd.Recorded recorded -> new Arrival.Result(recorded.result());
+            case TrialEnd.Recorded recorded -> new Arrival.Result(lane, recorded.result());
             case TrialEnd.NotRun notRun -> {
                 notRun.givenUp().ifPresent(lane::giveUp);
-                yield new Arrival.Undone();
+                yield new Arrival.Undone(lane);
             }
         };
     }
@@ -244,9 +244,7 @@ public final class Runner implements PlanExecutor {
             try {
                 Optional<Arrival> arrival = next();
                 hopeful = arrival.isPresent();
-                if (hopeful && !tally.take(arrival.get())) {
-                    abort();
-                }
+                arrival.ifPresent(it -> book(it, tally));
             } catch (InterruptedException _) {
                 interrupted = true;
                 abort();
@@ -254,6 +252,14 @@ public final class Runner implements PlanExecutor {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void book(Arrival arrival, Tally tally) {
+        boolean going = tally.take(arrival);
+        arrival.place().ifPresent(Lane::freePlace);
+        if (!going) {
+            abort();
         }
     }
 

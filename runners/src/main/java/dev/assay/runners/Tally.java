@@ -7,6 +7,7 @@ import dev.assay.core.run.RunSummary;
 import dev.assay.core.run.SampleResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,7 +41,7 @@ final class Tally {
     /// @return whether the run can go on
     boolean take(Arrival arrival) {
         switch (arrival) {
-            case Arrival.Result(SampleResult result) -> {
+            case Arrival.Result(Lane _, SampleResult result) -> {
                 ended.incrementAndGet();
                 tell(result);
             }
@@ -49,8 +50,8 @@ final class Tally {
                 begun.addAndGet(number);
                 sendersOpen.decrementAndGet();
             }
-            case Arrival.Broken(Throwable error, boolean trial) -> {
-                ended.addAndGet(trial ? 1 : 0);
+            case Arrival.Broken(Throwable error, Optional<Lane> lane) -> {
+                ended.addAndGet(lane.isPresent() ? 1 : 0);
                 broken.compareAndSet(null, error);
             }
         }

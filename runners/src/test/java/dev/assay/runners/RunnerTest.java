@@ -159,7 +159,7 @@ class RunnerTest {
     }
 
     @Test
-    void aSlowListenerSlowsTheSending() {
+    void aTrialHoldsItsPlaceUntilTheListenerHasTakenItsResult() {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger mostAhead = new AtomicInteger();
         AtomicInteger taken = new AtomicInteger();
@@ -169,9 +169,9 @@ class RunnerTest {
         });
         runner(LONG, model).execute(Plans.plan(2000, 1, A), result -> {
             Thread.yield();
-            mostAhead.accumulateAndGet(asked.get() - taken.incrementAndGet(), Math::max);
+            mostAhead.accumulateAndGet(asked.get() - taken.getAndIncrement(), Math::max);
         });
-        assertThat(mostAhead.get()).isLessThanOrEqualTo(256 + 4 + 1);
+        assertThat(mostAhead.get()).as("what a kill can lose is what had a place").isBetween(0, 4);
     }
 
     @Test
@@ -465,7 +465,7 @@ class RunnerTest {
         AtomicReference<Runner> self = new AtomicReference<>();
         AtomicInteger answered = new AtomicInteger();
         CountDownLatch hundredAnswered = new CountDownLatch(100);
-        OpenModel model = FakeModel.open("a", 4, (label, _) -> {
+        OpenModel model = FakeModel.open("a", 100, (label, _) -> {
             if (answered.get() >= 100) {
                 FakeModel.await(new CountDownLatch(1));
             }
