@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.ReasoningEffort;
+import dev.assay.reports.gate.Gate;
 import dev.assay.runners.model.PriceEntry;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -80,63 +81,6 @@ public record AssayConfig(String file, List<String> suites, List<ConfiguredModel
     /// @param rpm requests a minute
     /// @param tpm tokens a minute
     public record RateLimit(Optional<Integer> rpm, Optional<Integer> tpm) {
-    }
-
-    /// The section `gate`.
-    ///
-    /// @param baseline where the baselines stand, with `{suite}` and `{model}`
-    /// @param alpha the level of every test
-    /// @param sequential whether to stop as soon as the answer is known
-    /// @param confirm how often a failure is asked again: 0 or 1
-    /// @param varies what may differ from the baseline
-    /// @param onInconclusive what happens when the data decide nothing
-    /// @param onIncomparable what happens when the runs cannot be compared
-    /// @param onMissingBaseline what happens without a baseline
-    /// @param onMissingResults what happens when a rule matches nothing
-    /// @param junitItems whether each sample becomes a test case
-    /// @param rules what must hold
-    public record Gate(Optional<String> baseline, Optional<Double> alpha, boolean sequential, int confirm, List<Varying> varies,
-        Optional<OnInconclusive> onInconclusive, Optional<WarnOrFail> onIncomparable, Optional<WarnOrFail> onMissingBaseline,
-        Optional<WarnOrFail> onMissingResults, boolean junitItems, List<Rule> rules) {
-        public Gate {
-            varies = List.copyOf(varies);
-            rules = List.copyOf(rules);
-        }
-    }
-
-    /// What may differ between a run and its baseline.
-    public enum Varying {
-        MODEL, PROMPT, SAMPLING
-    }
-
-    /// What happens when the data decide nothing.
-    public enum OnInconclusive {
-        PASS, WARN, FAIL, EXTEND
-    }
-
-    /// What happens when no judgement is possible.
-    public enum WarnOrFail {
-        WARN, FAIL
-    }
-
-    /// How much a rule weighs.
-    public enum Level {
-        FAIL, WARN, INFO
-    }
-
-    /// One rule of the gate; each bound is a check of its own.
-    ///
-    /// @param suite a glob over task ids
-    /// @param metric what is measured
-    /// @param maxDrop how much worse is too much
-    /// @param maxIncrease how much more is too much
-    /// @param min the floor
-    /// @param max the ceiling
-    /// @param tag only tasks with a sample of this tag
-    /// @param level how much the rule weighs
-    /// @param strict whether the floor must be shown, not only reached
-    public record Rule(String suite, String metric, Optional<Margin> maxDrop, Optional<Margin> maxIncrease, Optional<Margin> min, Optional<Margin> max,
-        Optional<String> tag, Level level, boolean strict) {
     }
 
     /// Where a setting stands, by its dotted name.

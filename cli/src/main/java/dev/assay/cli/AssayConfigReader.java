@@ -4,6 +4,13 @@ import dev.assay.cli.AssayConfig.ConfiguredModel;
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.ReasoningEffort;
 import dev.assay.core.model.ReasoningProfile;
+import dev.assay.reports.gate.Gate;
+import dev.assay.reports.gate.Gate.OnInconclusive;
+import dev.assay.reports.gate.Gate.Varying;
+import dev.assay.reports.gate.Gate.WarnOrFail;
+import dev.assay.reports.gate.Margin;
+import dev.assay.reports.gate.Rule;
+import dev.assay.reports.gate.Rule.Level;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -110,7 +118,7 @@ public final class AssayConfigReader {
     private AssayConfig whole(ConfigSection top) {
         version(top);
         SortedMap<String, AssayConfig.RateLimit> limits = limits(top);
-        Optional<AssayConfig.Gate> gate = top.section("gate", keys("gate")).map(this::gate);
+        Optional<Gate> gate = top.section("gate", keys("gate")).map(this::gate);
         return new AssayConfig(file, top.list("suites", ConfigSection::present), models(top), keyVariables(top), run(top), limits,
             PriceReader.own(file, top, problems), gate, places, notUsedYet(limits, gate));
     }
@@ -128,7 +136,7 @@ public final class AssayConfigReader {
         });
     }
 
-    private List<String> notUsedYet(SortedMap<String, AssayConfig.RateLimit> limits, Optional<AssayConfig.Gate> gate) {
+    private List<String> notUsedYet(SortedMap<String, AssayConfig.RateLimit> limits, Optional<Gate> gate) {
         List<String> notes = new ArrayList<>();
         if (!limits.isEmpty()) {
             notes.add(places.get("limits") + "  limits is read and checked, but not kept by this version.  Set concurrency in run to go more slowly.");
@@ -290,36 +298,37 @@ public final class AssayConfigReader {
         return limits;
     }
 
-    private AssayConfig.Gate gate(ConfigSection gate) {
+    private Gate gate(ConfigSection gate) {
         boolean sequential = gate.plain("sequential", WordText::truth).orElse(false);
         int confirm = gate.plain("confirm", text -> (int) NumberText.whole(text, 0, 1)).orElse(0);
-        Optional<AssayConfig.OnInconclusive> onInconclusive = gate.parsed("onInconclusive",
-            text -> WordText.parse(AssayConfig.OnInconclusive.class, text));
+        Optional<OnInconclusive> onInconclusive = gate.parsed("onInconclusive",
+            text -> WordText.parse(OnInconclusive.class, text));
         if (sequential && confirm == 1) {
             gate.complain("confirm", "a sequential gate cannot ask again.  Leave out confirm or sequential.");
         }
-        if (!sequential && onInconclusive.equals(Optional.of(AssayConfig.OnInconclusive.EXTEND))) {
+        if (!sequential && onInconclusive.equals(Optional.of(OnInconclusive.EXTEND))) {
             gate.complain("onInconclusive", "only a sequential gate can be extended.  Add sequential: true, or write warn.");
         }
-        return new AssayConfig.Gate(gate.text("baseline"), gate.plain("alpha", NumberText::alpha), sequential, confirm,
-            gate.list("varies", text -> WordText.parse(AssayConfig.Varying.class, text)), onInconclusive, warnOrFail(gate, "onIncomparable"),
-            warnOrFail(gate, "onMissingBaseline"), warnOrFail(gate, "onMissingResults"), gate.plain("junitItems", WordText::truth).orElse(false),
-            rules(gate));
+        List<Varying> varies = gate.list("varies", text -> WordText.parse(Varying.class, text));
+        return new Gate(gate.text("baseline").orElse(Gate.DEFAULT_BASELINE), gate.plain("alpha", NumberText::alpha).orElse(Gate.DEFAULT_ALPHA), sequential,
+            confirm, gate.has("varies") ? Set.copyOf(varies) : Set.of(Varying.MODEL), onInconclusive.orElse(OnInconclusive.WARN),
+            warnOrFail(gate, "onIncomparable", WarnOrFail.FAIL), warnOrFail(gate, "onMissingBaseline", WarnOrFail.WARN),
+            warnOrFail(gate, "onMissingResults", WarnOrFail.FAIL), gate.plain("junitItems", WordText::truth).orElse(false), rules(gate));
     }
 
-    private static Optional<AssayConfig.WarnOrFail> warnOrFail(ConfigSection gate, String key) {
-        return gate.parsed(key, text -> WordText.parse(AssayConfig.WarnOrFail.class, text));
+    private static WarnOrFail warnOrFail(ConfigSection gate, String key, WarnOrFail otherwise) {
+        return gate.parsed(key, text -> WordText.parse(WarnOrFail.class, text)).orElse(otherwise);
     }
 
-    private List<AssayConfig.Rule> rules(ConfigSection gate) {
-        List<AssayConfig.Rule> rules = new ArrayList<>();
+    private List<Rule> rules(ConfigSection gate) {
+        List<Rule> rules = new ArrayList<>();
         for (YamlNode item : gate.items("rules")) {
             rule(new ConfigSection(file, "gate.rules", item, keys("gate.rules[]"), problems, new TreeMap<>())).ifPresent(rules::add);
         }
         return rules;
     }
 
-    private Optional<AssayConfig.Rule> rule(ConfigSection rule) {
+    private Optional<Rule> rule(ConfigSection rule) {
         Optional<String> suite = rule.text("suite");
         Optional<String> metric = rule.text("metric");
         for (String needed : List.of("suite", "metric")) {
@@ -332,17 +341,17 @@ public final class AssayConfigReader {
         Optional<Margin> min = floor(rule, metric);
         Optional<Margin> max = ceiling(rule);
         Optional<String> tag = rule.text("tag");
-        AssayConfig.Level level = rule.parsed("level", text -> WordText.parse(AssayConfig.Level.class, text)).orElse(AssayConfig.Level.FAIL);
+        Level level = rule.parsed("level", text -> WordText.parse(Level.class, text)).orElse(Level.FAIL);
         boolean strict = rule.plain("strict", WordText::truth).orElse(false);
         if (suite.isEmpty() || metric.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new AssayConfig.Rule(suite.get(), metric.get(), maxDrop, maxIncrease, min, max, tag, level, strict));
+        return Optional.of(new Rule(suite.get(), metric.get(), maxDrop, maxIncrease, min, max, tag, level, strict, file + ":" + rule.at().line()));
     }
 
     private static Optional<Margin> change(ConfigSection rule, String key) {
         return rule.parsed(key, text -> {
-            Margin margin = Margin.parse(text);
+            Margin margin = MarginText.parse(text);
             boolean tooLarge = margin.unit() == Margin.Unit.POINTS && margin.value() >= 1;
             if (margin.unit() == Margin.Unit.RATIO || margin.value() <= 0 || tooLarge) {
                 throw new IllegalArgumentException(Quoted.of(text) + " is no margin.  Write one above 0, and below 100pp, such as 2pp.");
@@ -354,7 +363,7 @@ public final class AssayConfigReader {
     private static Optional<Margin> floor(ConfigSection rule, Optional<String> metric) {
         boolean counts = metric.equals(Optional.of("itemPassRate"));
         return rule.parsed("min", text -> {
-            Margin margin = Margin.parse(text);
+            Margin margin = MarginText.parse(text);
             boolean isShare = margin.unit() == Margin.Unit.PERCENT || (margin.unit() == Margin.Unit.RATIO && counts);
             boolean inRange = margin.value() > 0 && (margin.value() < 1 || (counts && margin.value() == 1));
             if (!isShare || !inRange) {
@@ -366,7 +375,7 @@ public final class AssayConfigReader {
 
     private static Optional<Margin> ceiling(ConfigSection rule) {
         return rule.parsed("max", text -> {
-            Margin margin = Margin.parse(text);
+            Margin margin = MarginText.parse(text);
             if (margin.unit() != Margin.Unit.PERCENT || margin.value() >= 1) {
                 throw new IllegalArgumentException(Quoted.of(text) + " is no ceiling.  Write a share below 100%, such as 1%.");
             }

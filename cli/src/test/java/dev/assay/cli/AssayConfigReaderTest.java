@@ -1,5 +1,7 @@
 package dev.assay.cli;
 
+import dev.assay.reports.gate.Gate;
+import dev.assay.reports.gate.Rule;
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.ReasoningEffort;
 import java.io.IOException;
@@ -75,9 +77,9 @@ final class AssayConfigReaderTest {
         assertThat(config.run().maxCostUsd()).contains(new BigDecimal("40"));
         assertThat(config.run().timeout()).contains(Duration.ofMinutes(60));
         assertThat(config.limits().get("openai")).isEqualTo(new AssayConfig.RateLimit(Optional.of(500), Optional.of(200_000)));
-        AssayConfig.Gate gate = config.gate().orElseThrow();
-        assertThat(gate.baseline()).contains("baselines/{suite}/{model}.json");
-        assertThat(gate.rules()).extracting(AssayConfig.Rule::metric).containsExactly("accuracy", "errorRate");
+        Gate gate = config.gate().orElseThrow();
+        assertThat(gate.baseline()).isEqualTo("baselines/{suite}/{model}.json");
+        assertThat(gate.rules()).extracting(Rule::metric).containsExactly("accuracy", "errorRate");
         assertThat(gate.rules().getFirst().maxDrop().orElseThrow().value()).isEqualTo(0.02);
     }
 

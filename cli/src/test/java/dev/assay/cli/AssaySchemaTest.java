@@ -1,5 +1,9 @@
 package dev.assay.cli;
 
+import dev.assay.reports.gate.Gate.OnInconclusive;
+import dev.assay.reports.gate.Gate.Varying;
+import dev.assay.reports.gate.Gate.WarnOrFail;
+import dev.assay.reports.gate.Rule.Level;
 import dev.assay.core.model.ReasoningEffort;
 import dev.assay.core.model.ReasoningProfile;
 import java.io.IOException;
@@ -66,10 +70,10 @@ final class AssaySchemaTest {
         assertThat(words(model.get("reasoning"))).isEqualTo(WordText.all(ReasoningProfile.class));
         assertThat(words(model.get("reasoningEffort"))).isEqualTo(WordText.all(ReasoningEffort.class));
         assertThat(words(properties.at("/run/properties/reasoningEffort"))).isEqualTo(WordText.all(ReasoningEffort.class));
-        assertThat(words(gate.at("/varies/items"))).isEqualTo(WordText.all(AssayConfig.Varying.class));
-        assertThat(words(gate.get("onInconclusive"))).isEqualTo(WordText.all(AssayConfig.OnInconclusive.class));
-        assertThat(words(gate.get("onMissingResults"))).isEqualTo(WordText.all(AssayConfig.WarnOrFail.class));
-        assertThat(words(gate.at("/rules/items/properties/level"))).isEqualTo(WordText.all(AssayConfig.Level.class));
+        assertThat(words(gate.at("/varies/items"))).isEqualTo(WordText.all(Varying.class));
+        assertThat(words(gate.get("onInconclusive"))).isEqualTo(WordText.all(OnInconclusive.class));
+        assertThat(words(gate.get("onMissingResults"))).isEqualTo(WordText.all(WarnOrFail.class));
+        assertThat(words(gate.at("/rules/items/properties/level"))).isEqualTo(WordText.all(Level.class));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.reports.gate.Margin;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -52,15 +53,15 @@ final class TextsTest {
 
     @Test
     void aMarginKeepsItsUnit() {
-        assertThat(Margin.parse("2pp")).isEqualTo(new Margin("2pp", 0.02, Margin.Unit.POINTS));
-        assertThat(Margin.parse("12.5%")).isEqualTo(new Margin("12.5%", 0.125, Margin.Unit.PERCENT));
-        assertThat(Margin.parse("2/3")).isEqualTo(new Margin("2/3", 2.0 / 3, Margin.Unit.RATIO));
+        assertThat(MarginText.parse("2pp")).isEqualTo(new Margin("2pp", 0.02, Margin.Unit.POINTS));
+        assertThat(MarginText.parse("12.5%")).isEqualTo(new Margin("12.5%", 0.125, Margin.Unit.PERCENT));
+        assertThat(MarginText.parse("2/3")).isEqualTo(new Margin("2/3", 2.0 / 3, Margin.Unit.RATIO));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2", "0.02", "pp", "2/0", "-2pp", "2 percent", "2%%"})
     void whatIsNoMarginIsRefused(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Margin.parse(text)).withMessageContaining("Write ");
+        assertThatIllegalArgumentException().isThrownBy(() -> MarginText.parse(text)).withMessageContaining("Write ");
     }
 
     @Test
