@@ -127,7 +127,7 @@ class GateSimulationTest {
             "500, 1, 5, 1, .040, .715, .577", "500, 1, 5, 2, -1, .996, .993", "500, 4, 3, 0, .874, .051, .011", "500, 4, 3, 1, .032, .821, .713",
             "500, 4, 3, 2, -1, 1.000, .999"})
     void aSecondSampleConfirmsAsOftenAsStated(int n, int k, double margin, double times, double pass, double fail, double confirmed) {
-        int repetitions = repetitions(300, 20_000);
+        int repetitions = repetitions(120, 20_000);
         String row = "n " + n + ", k " + k + ", " + margin + " pp, drop of " + times + " margins, ";
         RandomGenerator chance = new Seed(20_250_120).split(row).generator();
         Shares shares = Shares.of(gate(maxDrop("accuracy", points(margin))), n, k, times * margin / 100, .3, repetitions, chance);
@@ -147,7 +147,7 @@ class GateSimulationTest {
     @ParameterizedTest
     @CsvSource({"29, 16, 5, .136, 0", "10, 4, 10, .099, 0", "40, 4, 5, .069, 0", "60, 4, 5, .073, .073", "100, 4, 5, .063, .063", "500, 4, 5, .054, .054"})
     void rareBreaksAreGuardedAgainst(int n, int k, double margin, double without, double with) {
-        int repetitions = repetitions(n <= 40 ? 1_000 : 600, 4_000);
+        int repetitions = repetitions(n <= 40 ? 400 : 250, 4_000);
         String row = "n " + n + ", k " + k + ", " + margin + " pp, broken samples at 0, ";
         RandomGenerator chance = new Seed(20_250_122).split(row).generator();
         Gate gate = gate(maxDrop("accuracy", points(margin)));
