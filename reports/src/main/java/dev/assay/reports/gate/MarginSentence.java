@@ -31,7 +31,15 @@ record MarginSentence(GateMatter matter, Tested tested, Optional<Double> candida
     private String stated() {
         String values = GateWords.value(matter.metric(), baseline) + " to " + GateWords.value(matter.metric(), candidate);
         return GateWords.who(matter.check()) + ": " + matter.metric() + " " + moved() + " " + amount() + tested.interval().map(this::between).orElse("")
-            + ", from " + values;
+            + ", from " + values + inAll();
+    }
+
+    /// The ratio of totals, which a few dear samples can move more than the mean of ratios.
+    private String inAll() {
+        if (!tested.relative() || candidate.isEmpty() || baseline.isEmpty()) {
+            return "";
+        }
+        return ", in all " + GateWords.change(candidate.get() / baseline.get() - 1);
     }
 
     private String moved() {
