@@ -146,7 +146,7 @@ class GateJudgeTest {
     void aRunThatHasNotFinishedIsMissing() {
         CheckResult result = first(FIVE, GateCases.planned(results(once(50, _ -> true)), 60, false), always(baseline(once(50, _ -> true))));
         assertThat(result.missing()).hasValue(Missing.RESULTS);
-        assertThat(result.sentence()).contains("50 of 60 trials", "Resume");
+        assertThat(result.sentence()).contains("50 of 60 trials", "asks only the rest");
     }
 
     @Test
