@@ -4,6 +4,7 @@ import dev.assay.core.scorer.ScorerRef;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Leaderboard;
 import dev.assay.reports.board.Row;
+import dev.assay.reports.board.Standings;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -66,13 +67,14 @@ public final class MarkdownSummary implements ReportFormat {
         List<String> sections = new ArrayList<>();
         failures(board, words).ifPresent(sections::add);
         for (Leaderboard.Category category : BoardWords.categories(board)) {
-            sections.add(section("## " + code(category.name()) + ", " + category.tasks().size() + " tasks with equal weights", category.rows(), words));
+            sections.add(section("## " + code(category.name()) + ", " + category.tasks().size() + " tasks with equal weights", category.rows(),
+                Optional.of(category.standings()), words));
         }
         for (Leaderboard.TaskTable table : board.tasks()) {
-            sections.add(section("## " + code(table.task()) + scoredBy(table.scorer()), table.rows(), words));
+            sections.add(section("## " + code(table.task()) + scoredBy(table.scorer()), table.rows(), Optional.of(table.standings()), words));
             for (ScorerRef scorer : table.further().stream().flatMap(row -> row.scorer().stream()).distinct().toList()) {
                 sections.add(section("### " + code(table.task()) + " judged again" + scoredBy(Optional.of(scorer)),
-                    table.further().stream().filter(row -> row.scorer().equals(Optional.of(scorer))).toList(), words));
+                    table.further().stream().filter(row -> row.scorer().equals(Optional.of(scorer))).toList(), Optional.empty(), words));
             }
         }
         if (board.costs().says()) {
@@ -103,16 +105,18 @@ public final class MarkdownSummary implements ReportFormat {
         return Optional.of(text.toString());
     }
 
-    private static String section(String title, List<Row> rows, BoardWords words) {
+    private static String section(String title, List<Row> rows, Optional<Standings> standings, BoardWords words) {
         if (rows.isEmpty()) {
             return "";
         }
         List<BoardColumn> columns = BoardColumn.ALL.stream().filter(column -> column.shown(rows)).toList();
-        StringBuilder text = new StringBuilder(title).append("\n\n| model | accuracy |");
+        boolean ranked = BoardColumn.ranked(rows);
+        StringBuilder text = new StringBuilder(title).append(ranked ? "\n\n| ranks | model | accuracy |" : "\n\n| model | accuracy |");
         columns.forEach(column -> text.append(' ').append(column.title()).append(" |"));
-        text.append("\n|---|---|").append("--:|".repeat(columns.size())).append('\n');
+        text.append(ranked ? "\n|---|---|---|" : "\n|---|---|").append("--:|".repeat(columns.size())).append('\n');
         for (Row row : rows.stream().limit(MOST_ROWS).toList()) {
-            text.append("| ").append(code(words.model(row)).replace("|", "\\|")).append(" | ").append(Figures.estimate(row.accuracy()))
+            text.append(ranked ? "| " + BoardColumn.RANKS.cell().apply(row) + " " : "").append("| ").append(code(words.model(row)).replace("|", "\\|"))
+                .append(" | ").append(Figures.estimate(row.accuracy()))
                 .append(row.marked() ? " \\*" : "").append(row.judged() ? "" : " **not judged**").append(" |");
             columns.forEach(column -> text.append(' ').append(column.cell().apply(row)).append(" |"));
             text.append('\n');
@@ -121,6 +125,9 @@ public final class MarkdownSummary implements ReportFormat {
             text.append("\n*").append(rows.size() - MOST_ROWS).append(" more rows are in `leaderboard.csv` and `report.html`.*\n");
         }
         text.append('\n');
+        List<String> lines = standings.map(found -> StandingWords.lines(found, words.models(rows).stream().map(MarkdownSummary::code).toList()))
+            .orElse(List.of());
+        lines.forEach(line -> text.append(line).append("\n\n"));
         for (Notes notes : Notes.of(rows, words)) {
             text.append("- ").append(notes.models().size() == rows.size() && rows.size() > 1
                 ? "all models"

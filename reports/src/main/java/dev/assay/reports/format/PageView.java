@@ -3,7 +3,9 @@ package dev.assay.reports.format;
 import dev.assay.core.scorer.ScorerRef;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Leaderboard;
+import dev.assay.reports.board.LevelTable;
 import dev.assay.reports.board.Row;
+import dev.assay.reports.board.Standings;
 import dev.assay.reports.board.ThoughtCurve;
 import gg.jte.Content;
 import java.util.ArrayList;
@@ -97,6 +99,31 @@ public final class PageView {
         return BoardColumn.ALL.stream().filter(column -> column.shown(rows)).toList();
     }
 
+    /// How the rows of a table stand to one another, in sentences.
+    public List<String> standings(Standings standings, List<Row> rows) {
+        return StandingWords.lines(standings, words.models(rows));
+    }
+
+    /// Where a row may stand.
+    public BoardColumn ranks() {
+        return BoardColumn.RANKS;
+    }
+
+    /// Whether a table with these rows shows their ranks.
+    public boolean ranked(List<Row> rows) {
+        return BoardColumn.ranked(rows);
+    }
+
+    /// What the differences within a level are, in sentences.
+    public List<String> level(LevelTable table) {
+        return StandingWords.exploratory(table, table.rows().stream().map(row -> words.model(row.model(), row.run())).toList());
+    }
+
+    /// What tables of levels are good for.
+    public String exploratory() {
+        return StandingWords.EXPLORATORY;
+    }
+
     /// What the runs have cost, in a sentence; empty if nothing was paid for.
     public String cost() {
         return board.costs().says() ? "Cost " + board.costs().words() + "." : "";
@@ -135,6 +162,7 @@ public final class PageView {
             "The mean of the samples' scores; a sample's score is the mean over its epochs. No answer counts as wrong; outages do not count."));
         legend.add(new Word("interval", "The 95% interval: made from many runs like this one, 95 in 100 such intervals would hold the true value. "
             + "It is a Wilson interval on the effective sample size, and speaks about new samples of the same kind."));
+        legend.add(new Word(BoardColumn.RANKS.title(), BoardColumn.RANKS.meaning()));
         BoardColumn.ALL.stream().filter(column -> column.title().equals("true") || column.shown(board.rows()))
             .forEach(column -> legend.add(new Word(column.title(), column.meaning())));
         legend.add(new Word("*", "Fewer than " + Row.FEW_SAMPLES + " samples or " + Row.FEW_CLUSTERS + " clusters: the figure says little."));
