@@ -17,7 +17,7 @@ final class Commands {
     }
 
     static List<Command> all() {
-        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), imported(), show(), report(), verify(), serveFake());
+        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), imported(), show(), report(), compare(), verify(), serveFake());
     }
 
     private static Command demo() {
@@ -102,6 +102,15 @@ final class Commands {
                 new Command.Switch("csv", "", "also leaderboard.csv and trials.csv"),
                 new Command.Switch("csv-raw", "", "the same without the guard against formulas, for machines alone")),
             List.of("assay report runs/demo --csv", "assay report 2025-01-29-a 2025-01-29-b --output site"), new ReportAction());
+    }
+
+    private static Command compare() {
+        return new Command("compare", "<a> <b>", 2, 2,
+            "Two models of one run, or two runs, on the same samples: is one better, and which samples differ.  Calls no model.", SHOWN,
+            List.of(new Command.Switch("run", "RUN", "the run whose models are meant; the newest unless given"),
+                new Command.Switch("output", "DIR", "also comparison.html, .md, .csv and .json, in this folder")),
+            List.of("assay compare scripted/steady scripted/coin --run demo", "assay compare 2025-01-29-a:openai/o1-mini 2025-01-30-a:openai/gpt-4o --output out"),
+            new CompareAction());
     }
 
     private static Command verify() {

@@ -44,6 +44,11 @@ public final class PageView {
 
     /// What the browser may do: apply our one style, and nothing else. No script, no request, no form.
     public String policy() {
+        return policy(css);
+    }
+
+    /// The policy of a page with this one style.
+    static String policy(String css) {
         return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; script-src 'none'; style-src " + TrialAnchor.policySource(css)
             + "; require-trusted-types-for 'script'; trusted-types 'none'";
     }
