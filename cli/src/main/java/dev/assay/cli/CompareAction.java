@@ -129,7 +129,8 @@ final class CompareAction implements Command.Action {
     private static ModelRef model(RunLog log, String wanted) {
         List<ModelRef> models = log.header().spec().models();
         for (List<ModelRef> found : List.of(models.stream().filter(model -> model.toString().equals(wanted)).toList(),
-            models.stream().filter(model -> model.shortName().equals(wanted)).toList(), models.stream().filter(model -> model.name().equals(wanted)).toList())) {
+            models.stream().filter(model -> model.shortName().equals(wanted)).toList(),
+            models.stream().filter(model -> model.name().equals(wanted)).toList())) {
             if (found.size() == 1) {
                 return found.getFirst();
             }
@@ -153,7 +154,8 @@ final class CompareAction implements Command.Action {
         List<ModelRef> wanted = there.model.map(List::of).orElseGet(() -> there.run.header().spec().models());
         Optional<ModelRef> shared = Optional.of(models.stream().filter(wanted::contains).toList()).filter(both -> both.size() == 1).map(List::getFirst);
         ModelRef model = here.model.or(() -> only).or(() -> shared).orElseThrow(() -> UsageException.of(here.run.directory()
-            + "  has several models.  Name one as RUN:MODEL, such as " + here.run.directory().getFileName() + ":" + models.getFirst().shortName() + "; there are: "
+            + "  has several models.  Name one as RUN:MODEL, such as " + here.run.directory().getFileName() + ":" + models.getFirst().shortName()
+            + "; there are: "
             + listed(models)));
         return new Comparisons.Side(here.run, model);
     }

@@ -172,6 +172,11 @@ public final class Figures {
         return time.map(Figures::duration).orElse(ABSENT);
     }
 
+    /// `0.64`: a number to two decimals.
+    public static String decimal(double value) {
+        return rounded(value, 2);
+    }
+
     /// A number with this many decimals.
     static String rounded(double value, int decimals) {
         return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();

@@ -4,6 +4,7 @@ import dev.assay.core.model.ModelRef;
 import dev.assay.reports.board.Disagreement;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Leaderboard;
+import dev.assay.reports.board.LevelTable;
 import dev.assay.reports.board.Row;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,16 @@ public final class BoardWords {
     String seeds() {
         return board.runs().stream().flatMap(run -> run.header().stream()).map(header -> header.spec().seed()).distinct().map(seed -> "seed " + seed)
             .collect(Collectors.joining(", "));
+    }
+
+    /// `3 tasks with equal weights`.
+    static String weights(Leaderboard.Category category) {
+        return category.tasks().size() == 1 ? "one task" : category.tasks().size() + " tasks with equal weights";
+    }
+
+    /// The names of the rows of a level, in their order.
+    List<String> levelModels(LevelTable table) {
+        return table.rows().stream().map(row -> model(row.model(), row.run())).toList();
     }
 
     /// The names of these rows, in their order.

@@ -76,6 +76,11 @@ public final class ComparisonPage implements ComparisonFormat {
             return output -> output.writeContent("<style>" + css + "</style>");
         }
 
+        /// Whether each task has a sentence of its own.
+        public boolean several() {
+            return comparison.tasks().size() > 1;
+        }
+
         /// What the figures mean.
         public String method() {
             return ComparisonWords.METHOD;

@@ -13,6 +13,7 @@ public final class ComparisonText implements ComparisonFormat {
     private static final int MOST_ITEMS = 10;
     private static final int LONGEST_ANSWER = 60;
     private static final int LABEL = 15;
+    private static final int LONGEST_LABEL = 36;
 
     private final int width;
 
@@ -36,8 +37,8 @@ public final class ComparisonText implements ComparisonFormat {
         line(words.headline(), text);
         text.append('\n');
         comparison.tasks().forEach(task -> task(task, words, comparison.tasks().size() > 1, text));
-        items(words.shown(true), comparison.lost(), words, text);
-        items(words.shown(false), comparison.won(), words, text);
+        items(words.shown(true), comparison.lost(), text);
+        items(words.shown(false), comparison.won(), text);
         comparison.notes().forEach(note -> line(VisibleText.line(note, 500), text));
         line(ComparisonWords.METHOD, text);
         out.write(text.toString());
@@ -49,21 +50,23 @@ public final class ComparisonText implements ComparisonFormat {
         if (several) {
             line("  " + words.sentence(task), text);
         }
-        for (ComparisonWords.Fact fact : words.facts(task)) {
-            String name = fact.name() + " ".repeat(Math.max(0, LABEL - TextWidth.of(fact.name())));
+        List<ComparisonWords.Fact> facts = words.facts(task);
+        int widest = Math.clamp(facts.stream().mapToInt(fact -> TextWidth.of(fact.name())).max().orElse(0), LABEL, Math.min(LONGEST_LABEL, width / 2));
+        for (ComparisonWords.Fact fact : facts) {
+            String name = fact.name() + " ".repeat(Math.max(0, widest - TextWidth.of(fact.name())));
             line("  " + name + "  " + fact.text(), text);
         }
         text.append('\n');
     }
 
-    private void items(String title, List<Discordant> items, ComparisonWords words, StringBuilder text) {
+    private void items(String title, List<Discordant> items, StringBuilder text) {
         if (items.isEmpty()) {
             return;
         }
-        line(title + (items.size() > MOST_ITEMS ? "; " + MOST_ITEMS + " here" : ""), text);
+        line(title + (items.size() > MOST_ITEMS ? "; " + MOST_ITEMS + " here" : "") + ": first, second, expected", text);
         for (Discordant item : items.stream().limit(MOST_ITEMS).toList()) {
-            line("  " + ComparisonWords.place(item) + "   " + words.a() + " " + told(item.pair().a(), item.a()) + "   " + words.b() + " "
-                + told(item.pair().b(), item.b()) + item.expected().map(right -> "   expected " + VisibleText.line(right, LONGEST_ANSWER)).orElse(""), text);
+            line("  " + ComparisonWords.place(item) + "   " + told(item.pair().a(), item.a()) + "   " + told(item.pair().b(), item.b())
+                + item.expected().map(right -> "   \"" + VisibleText.line(right, LONGEST_ANSWER) + "\"").orElse(""), text);
         }
         text.append('\n');
     }
@@ -73,6 +76,6 @@ public final class ComparisonText implements ComparisonFormat {
     }
 
     private void line(String sentence, StringBuilder text) {
-        TextWidth.wrap(sentence, width).forEach(line -> text.append(line).append('\n'));
+        TextWidth.wrap(sentence, width).forEach(line -> text.append(line.stripTrailing()).append('\n'));
     }
 }

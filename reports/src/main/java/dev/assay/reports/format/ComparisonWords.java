@@ -104,6 +104,7 @@ public final class ComparisonWords {
         String range = interval.map(ends -> ", interval " + Figures.range(ends)).orElse("");
         if (!found) {
             return "No difference found between " + a() + " and " + b() + where + " (" + Figures.difference(effect) + range
+                + (interval.filter(ends -> ends.low() > 0 || ends.high() < 0).isPresent() ? ", p " + Figures.p(p) : "")
                 + detectable.map(could -> "; this comparison could have found " + Figures.difference(could)).orElse("") + ").";
         }
         boolean first = effect > 0;
@@ -135,7 +136,7 @@ public final class ComparisonWords {
         facts.add(new Fact("samples", samples(task, difference)));
         difference.detectable().ifPresent(could -> facts.add(new Fact("could find", Figures.difference(could) + " four times out of five")));
         difference.pairingSaved().ifPresent(saved -> facts.add(new Fact("pairing saved", Figures.percent(saved) + " of the variance"
-            + difference.correlation().map(rho -> " (correlation " + Figures.percent(rho) + ")").orElse(""))));
+            + difference.correlation().map(rho -> " (correlation " + Figures.decimal(rho) + ")").orElse(""))));
     }
 
     private static String adjusted(OfTask task, double p) {

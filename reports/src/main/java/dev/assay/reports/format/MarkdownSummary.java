@@ -3,6 +3,7 @@ package dev.assay.reports.format;
 import dev.assay.core.scorer.ScorerRef;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Leaderboard;
+import dev.assay.reports.board.LevelTable;
 import dev.assay.reports.board.Row;
 import dev.assay.reports.board.Standings;
 import java.io.IOException;
@@ -26,6 +27,18 @@ public final class MarkdownSummary implements ReportFormat {
     private static final int RESERVED = 1_500;
     private static final int MOST_ROWS = 10;
     private static final int LONGEST_TEXT = 500;
+
+    private final Grouping grouping;
+
+    /// The summary with every table.
+    public MarkdownSummary() {
+        this(Grouping.ALL);
+    }
+
+    /// @param grouping by what the rows are grouped
+    public MarkdownSummary(Grouping grouping) {
+        this.grouping = grouping;
+    }
 
     @Override
     public String fileName() {
@@ -63,19 +76,23 @@ public final class MarkdownSummary implements ReportFormat {
         return text.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static List<String> sections(Leaderboard board, BoardWords words) {
+    private List<String> sections(Leaderboard board, BoardWords words) {
         List<String> sections = new ArrayList<>();
         failures(board, words).ifPresent(sections::add);
-        for (Leaderboard.Category category : BoardWords.categories(board)) {
-            sections.add(section("## " + code(category.name()) + ", " + category.tasks().size() + " tasks with equal weights", category.rows(),
+        for (Leaderboard.Category category : grouping.categories(board)) {
+            sections.add(section("## " + code(category.name()) + ", " + BoardWords.weights(category), category.rows(),
                 Optional.of(category.standings()), words));
         }
-        for (Leaderboard.TaskTable table : board.tasks()) {
+        for (Leaderboard.TaskTable table : grouping.tasks(board)) {
             sections.add(section("## " + code(table.task()) + scoredBy(table.scorer()), table.rows(), Optional.of(table.standings()), words));
             for (ScorerRef scorer : table.further().stream().flatMap(row -> row.scorer().stream()).distinct().toList()) {
                 sections.add(section("### " + code(table.task()) + " judged again" + scoredBy(Optional.of(scorer)),
                     table.further().stream().filter(row -> row.scorer().equals(Optional.of(scorer))).toList(), Optional.empty(), words));
             }
+        }
+        if (grouping == Grouping.LEVEL) {
+            sections.add((board.levels().isEmpty() ? Grouping.NO_LEVELS : StandingWords.EXPLORATORY) + "\n\n");
+            board.levels().forEach(table -> sections.add(level(table, words)));
         }
         if (board.costs().says()) {
             sections.add("Cost " + escape(board.costs().words()) + ".\n\n");
@@ -86,6 +103,21 @@ public final class MarkdownSummary implements ReportFormat {
         }
         board.notices().forEach(notice -> sections.add("- " + escape(VisibleText.line(notice, LONGEST_TEXT)) + "\n\n"));
         return sections;
+    }
+
+    private static String level(LevelTable table, BoardWords words) {
+        List<String> names = words.levelModels(table).stream().map(MarkdownSummary::code).toList();
+        StringBuilder text = new StringBuilder("## ").append(code(table.task())).append(", level ").append(code(table.level()))
+            .append("\n\n| model | accuracy | n | k | unscored |\n|---|---|--:|--:|--:|\n");
+        for (int i = 0; i < Math.min(MOST_ROWS, names.size()); i++) {
+            LevelTable.LevelRow row = table.rows().get(i);
+            text.append("| ").append(names.get(i).replace("|", "\\|")).append(" | ").append(Figures.estimate(row.accuracy())).append(" | ")
+                .append(Figures.count(row.accuracy().n())).append(" | ").append(Figures.epochs(row.epochs())).append(" | ")
+                .append(Figures.count(row.accuracy().unscored())).append(" |\n");
+        }
+        text.append('\n');
+        StandingWords.exploratory(table, names).forEach(line -> text.append(line).append("\n\n"));
+        return text.toString();
     }
 
     private static String scoredBy(Optional<ScorerRef> scorer) {

@@ -121,7 +121,7 @@ public final class PageView {
 
     /// What the differences within a level are, in sentences.
     public List<String> level(LevelTable table) {
-        return StandingWords.exploratory(table, table.rows().stream().map(row -> words.model(row.model(), row.run())).toList());
+        return StandingWords.exploratory(table, words.levelModels(table));
     }
 
     /// What tables of levels are good for.

@@ -73,7 +73,8 @@ final class StandingWords {
 
     /// `No difference found between A and B (4.8 pp, interval -1.7 to 11.2; this run could have found 9.2 pp).`
     private static String noDifference(String pair, Duel duel) {
-        return "No difference found between " + pair + " (" + figures(duel)
+        boolean apart = duel.interval().filter(interval -> interval.low() > 0 || interval.high() < 0).isPresent();
+        return "No difference found between " + pair + " (" + figures(duel) + (apart ? ", p " + Figures.p(duel.adjusted()) + " after all pairs" : "")
             + duel.detectable().map(difference -> "; this run could have found " + Figures.difference(difference)).orElse("") + ").";
     }
 

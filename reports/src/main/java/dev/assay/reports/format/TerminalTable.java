@@ -3,6 +3,7 @@ package dev.assay.reports.format;
 import dev.assay.core.scorer.ScorerRef;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Leaderboard;
+import dev.assay.reports.board.LevelTable;
 import dev.assay.reports.board.Row;
 import dev.assay.reports.board.Standings;
 import java.io.IOException;
@@ -59,10 +60,19 @@ public final class TerminalTable implements ReportFormat {
 
     private final int width;
     private final boolean colour;
+    private final Grouping grouping;
 
     /// @param width the terminal's width in characters; below 40 counts as 40
     /// @param colour whether to print escape sequences of our own, for bold, dim and yellow
     public TerminalTable(int width, boolean colour) {
+        this(width, colour, Grouping.ALL);
+    }
+
+    /// @param width the terminal's width in characters; below 40 counts as 40
+    /// @param colour whether to print escape sequences of our own
+    /// @param grouping by what the rows are grouped
+    public TerminalTable(int width, boolean colour, Grouping grouping) {
+        this.grouping = grouping;
         this.width = Math.max(width, NARROWEST);
         this.colour = colour;
     }
@@ -77,13 +87,16 @@ public final class TerminalTable implements ReportFormat {
         Leaderboard board = report.board();
         BoardWords words = new BoardWords(board);
         StringBuilder text = new StringBuilder();
-        for (Leaderboard.Category category : BoardWords.categories(board)) {
-            section(VisibleText.line(category.name()) + ", " + category.tasks().size() + " tasks with equal weights", Optional.empty(), category.rows(),
+        for (Leaderboard.Category category : grouping.categories(board)) {
+            section(VisibleText.line(category.name()) + ", " + BoardWords.weights(category), Optional.empty(), category.rows(),
                 Optional.of(category.standings()), words, text);
         }
-        for (Leaderboard.TaskTable table : board.tasks()) {
+        for (Leaderboard.TaskTable table : grouping.tasks(board)) {
             section(VisibleText.line(table.task()), table.scorer(), table.rows(), Optional.of(table.standings()), words, text);
             further(table, words, text);
+        }
+        if (grouping == Grouping.LEVEL) {
+            levels(board, words, text);
         }
         failures(board, words, text);
         footer(board, words, text);
@@ -96,6 +109,22 @@ public final class TerminalTable implements ReportFormat {
         for (ScorerRef scorer : scorers) {
             List<Row> rows = table.further().stream().filter(row -> row.scorer().equals(Optional.of(scorer))).toList();
             section(VisibleText.line(table.task()) + ", judged again", Optional.of(scorer), rows, Optional.empty(), words, text);
+        }
+    }
+
+    private void levels(Leaderboard board, BoardWords words, StringBuilder text) {
+        plain(board.levels().isEmpty() ? Grouping.NO_LEVELS : StandingWords.EXPLORATORY, text);
+        text.append('\n');
+        for (LevelTable table : board.levels()) {
+            List<String> names = words.levelModels(table);
+            heading(VisibleText.line(table.task()) + ", level " + VisibleText.line(table.level(), 100), "", text);
+            print(List.of(new Cell("model", true, names.stream().map(name -> TextWidth.shorten(name, Math.max(SHORTEST_NAME, width - 55))).toList()),
+                new Cell("accuracy", true, table.rows().stream().map(row -> Figures.estimate(row.accuracy())).toList()),
+                new Cell("n", false, table.rows().stream().map(row -> Figures.count(row.accuracy().n())).toList()),
+                new Cell("k", false, table.rows().stream().map(row -> Figures.epochs(row.epochs())).toList()),
+                new Cell("unscored", false, table.rows().stream().map(row -> Figures.count(row.accuracy().unscored())).toList())), names.size(), text);
+            StandingWords.exploratory(table, names).forEach(line -> plain("  " + line, text));
+            text.append('\n');
         }
     }
 
@@ -112,7 +141,7 @@ public final class TerminalTable implements ReportFormat {
 
     private void heading(String title, String about, StringBuilder text) {
         boolean together = TextWidth.of(title) + 3 + TextWidth.of(about) <= width;
-        text.append(ink(Ink.BOLD, TextWidth.shorten(title, width))).append(together ? "   " + about + "\n" : "\n");
+        text.append(ink(Ink.BOLD, TextWidth.shorten(title, width))).append(together && !about.isEmpty() ? "   " + about + "\n" : "\n");
         if (!together) {
             TextWidth.wrap("  " + about, width).forEach(line -> text.append(line).append('\n'));
         }
