@@ -12,6 +12,7 @@ final class RunAction implements Command.Action {
 
     @Override
     public ExitCode run(Invocation call) {
+        Publication.grouping(call);
         RunSpec wished = call.value("from").map(from -> repeated(call, from)).orElseGet(call.settings()::spec);
         RunSpec spec = call.has("replay-loose") ? loose(wished) : wished;
         call.settings().requireKeys(call.harness().host().environment());
