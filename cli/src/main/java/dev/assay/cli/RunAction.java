@@ -19,7 +19,6 @@ final class RunAction implements Command.Action {
         Costs.requireCapInCi(prepared.plan().spec(), prepared.budget(), call.harness().host().environment());
         PlanText.lines(prepared, call.how().runs()).forEach(call::note);
         Costs.warnings(prepared).forEach(call::note);
-        call.settings().notes().forEach(call::note);
         if (!mayStart(call, prepared)) {
             call.console().note("Nothing was sent.");
             return ExitCode.USAGE;
