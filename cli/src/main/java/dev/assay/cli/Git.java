@@ -49,6 +49,16 @@ record Git(Path folder, Optional<String> path) {
         }
     }
 
+    /// The folder of the working tree around here; absent outside of a repository, and without git.
+    Optional<Path> root() {
+        try {
+            Said said = call("rev-parse", "--show-toplevel");
+            return said.code == 0 && !said.text().isEmpty() ? Optional.of(Path.of(said.text())) : Optional.empty();
+        } catch (UsageException e) {
+            return Optional.empty();
+        }
+    }
+
     /// The text of a file in a commit.
     ///
     /// @return absent if the commit holds no such file

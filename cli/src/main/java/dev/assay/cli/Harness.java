@@ -119,6 +119,11 @@ final class Harness {
                 new Money(settings.prices(), settings.what().free(), running.maxCostUsd()), settings.limits());
         }
 
+        /// The same in exactly this directory, where a run of the same wishes goes on.
+        HowRun continuing(Path directory) {
+            return new HowRun(runs, Optional.of(directory), false, offline, concurrency, keepRaw, cache, mirror, environment, money, limits);
+        }
+
         /// The same in exactly this directory.
         HowRun in(Path directory) {
             return new HowRun(runs, Optional.of(directory), fresh, offline, concurrency, keepRaw, cache, mirror, environment, money, limits);

@@ -46,7 +46,7 @@ record OptionText(String value, String description) {
             case ON_MISSING_BASELINE -> new OptionText("WHAT", "when there is no baseline: warn or fail");
             case ON_MISSING_RESULTS -> new OptionText("WHAT", "when a rule meets nothing, or what it met did not run: warn or fail");
             case JUNIT -> new OptionText("FILE", "where the verdicts go as JUnit XML; junit.xml beside the run unless given");
-            case SUMMARY -> new OptionText("FILE", "where the verdicts go as Markdown; gate.md beside the run unless given");
+            case SUMMARY -> new OptionText("FILE", "where the summary goes as Markdown, besides summary.md beside the run");
             case MIRROR -> new OptionText("URL", "an address to download datasets from instead of their own");
         };
     }
