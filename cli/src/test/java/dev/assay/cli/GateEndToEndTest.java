@@ -217,7 +217,7 @@ final class GateEndToEndTest {
 
         Typed gate = judged(0);
         assertThat(gate.err()).contains("{suite: \"*\", metric: accuracy, maxDrop: 2pp}");
-        assertThat(gate.out()).contains("at most 2 pp lower");
+        assertThat(gate.out()).contains("A drop of 2pp");
     }
 
     @Test
@@ -338,6 +338,26 @@ final class GateEndToEndTest {
         assertThat(none.code()).isZero();
         assertThat(none.out()).doesNotContain("Gate");
         assertThat(project.runGated("--baseline", "run:2025-01-29-a").code()).as("a baseline asks for a gate").isEqualTo(100);
+    }
+
+    @Test
+    void aBuildServerSeesARunWithoutAGateToo() {
+        project.gate();
+        Map<String, String> build = Map.of("CI", "true", "GITHUB_STEP_SUMMARY", folder.resolve("step.md").toString());
+        Typed run = project.type(build, "run", "--new", "--suite", "math/word-problems", "--model", GateProject.MODEL, "--limit", "10");
+
+        assertThat(run.code()).as(run.all()).isZero();
+        assertThat(project.read("runs/2025-01-29-b/junit.xml")).contains("<testsuite").doesNotContain("<failure");
+        assertThat(project.read("step.md")).contains("# Leaderboard");
+    }
+
+    @Test
+    void aRunWithAVerdictIsStillVerified() {
+        project.runGated();
+
+        Typed verify = project.type("verify", "2025-01-29-b");
+        assertThat(verify.code()).as(verify.all()).isZero();
+        assertThat(verify.out()).contains("gate: not looked at");
     }
 
     @Test
