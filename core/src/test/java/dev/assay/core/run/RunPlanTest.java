@@ -132,4 +132,26 @@ class RunPlanTest {
         assertThat(plan.total()).isEqualTo(12);
         assertThat(plan.tasksById()).extracting(Task::id).containsExactly("math/a", "math/b");
     }
+
+    @Test
+    void sampleBySampleAllEpochsOfASampleStandTogetherAndTasksTakeTurns() {
+        RunPlan plan = plan(Selection.all(), Set.of(), task("math/a", 5, 2), task("math/b", 3, 3)).bySample();
+        List<String> keys = keys(plan, A);
+        assertThat(keys).isEqualTo(keys(plan, B)).hasSize(19).containsExactlyInAnyOrderElementsOf(keys(plan(Selection.all(), Set.of(), task("math/a", 5, 2),
+            task("math/b", 3, 3)), A));
+        List<String> a = SampleOrder.of(1, task("math/a", 5, 2)).turns().stream().flatMap(turn -> turn.samples().stream()).toList();
+        List<String> b = SampleOrder.of(1, task("math/b", 3, 3)).turns().stream().flatMap(turn -> turn.samples().stream()).toList();
+        assertThat(keys.subList(0, 10)).containsExactly("math/a" + a.get(0) + "#1", "math/a" + a.get(0) + "#2", "math/b" + b.get(0) + "#1",
+            "math/b" + b.get(0) + "#2", "math/b" + b.get(0) + "#3", "math/a" + a.get(1) + "#1", "math/a" + a.get(1) + "#2", "math/b" + b.get(1) + "#1",
+            "math/b" + b.get(1) + "#2", "math/b" + b.get(1) + "#3");
+        assertThat(keys.subList(15, 19)).allMatch(key -> key.startsWith("math/a"));
+    }
+
+    @Test
+    void sampleBySampleAResumedPlanKeepsItsOrder() {
+        RunPlan plan = plan(Selection.all(), Set.of(), task("math/a", 50, 2)).bySample();
+        Set<Trial> done = plan.trials(A).map(RunPlan.Planned::trial).filter(trial -> trial.sample().hashCode() % 2 == 0).collect(Collectors.toSet());
+        assertThat(plan.withDone(done).trials(A).map(RunPlan.Planned::trial).toList()).hasSizeBetween(20, 80)
+            .isEqualTo(plan.trials(A).map(RunPlan.Planned::trial).filter(trial -> !done.contains(trial)).toList());
+    }
 }
