@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One model on one task at a sequential gate: takes results as they come, looks at them in the order of the list, and says what is worth asking.
@@ -194,6 +195,11 @@ public final class SequentialCourse {
             return 0;
         }
         return waiting.entrySet().stream().filter(entry -> !entrants.always().contains(entry.getKey())).mapToLong(entry -> entry.getValue().size()).sum();
+    }
+
+    /// The samples that have entered.
+    public Set<String> entered() {
+        return order.turns().subList(0, next).stream().flatMap(turn -> turn.samples().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /// Where every check stands, in the order in which they were given.

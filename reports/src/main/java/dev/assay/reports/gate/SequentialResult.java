@@ -14,7 +14,8 @@ import java.util.Optional;
 /// @param candidate the measure in the run, over the samples that entered
 /// @param baseline the measure in the baseline, over the same samples; absent for a floor
 /// @param effect candidate less baseline, in the direction of the measure; of a floor the score less the floor
-/// @param interval of the effect, 90 %, by a confidence sequence: it holds although the run stopped when it liked
+/// @param interval of the effect, 90 %, by a confidence sequence: it holds although the run stopped when it liked; of a floor, with
+/// each end at the gate's error rate
 /// @param samples that entered on both sides
 /// @param turns that entered: samples, or clusters of them
 /// @param dropped samples left out on both sides, because one side has no score
@@ -45,7 +46,8 @@ public record SequentialResult(SequentialCheck check, Decision decision, Sequent
     /// What becomes of the check at the end.
     ///
     /// Of a comparison: FAIL if Holm's procedure over the family rejects "not worse", PASS if the bets have shown "not worse by the margin",
-    /// TOLERATED if both, INCONCLUSIVE if neither. Of a floor: FAIL if it is shown to be missed, PASS if the score reaches it. INCOMPARABLE if too
+    /// TOLERATED if both, INCONCLUSIVE if neither. Of a floor: FAIL if it is shown to be missed, PASS if the score reaches it, and of
+    /// a strict one only if the whole interval does. INCOMPARABLE if too
     /// many samples had no score, or none had one on both sides.
     ///
     /// @param adjustedFailP the p of "not worse" after Holm over the family
@@ -55,7 +57,9 @@ public record SequentialResult(SequentialCheck check, Decision decision, Sequent
         }
         boolean worse = decision == Decision.FAIL || adjustedFailP <= sequential.alpha();
         if (!check.compares()) {
-            boolean reached = effect.filter(e -> e >= 0).isPresent();
+            boolean reached = check.check().rule().strict()
+                ? interval.filter(range -> range.low() >= 0).isPresent()
+                : effect.filter(e -> e >= 0).isPresent();
             return worse ? Verdict.FAIL : reached ? Verdict.PASS : Verdict.INCONCLUSIVE;
         }
         if (decision == Decision.PASS) {

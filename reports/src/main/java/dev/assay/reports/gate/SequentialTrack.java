@@ -103,7 +103,7 @@ final class SequentialTrack {
         if (outcomes.isEmpty()) {
             return Optional.empty();
         }
-        ConfidenceSequence sequence = new ConfidenceSequence(INTERVAL_ALPHA);
+        ConfidenceSequence sequence = new ConfidenceSequence(check.compares() ? INTERVAL_ALPHA : Math.min(0.5, 2 * alpha));
         outcomes.forEach(x -> sequence.observe(check.compares() ? (x + 1) / 2 : x));
         Interval range = sequence.range();
         if (!check.compares()) {
