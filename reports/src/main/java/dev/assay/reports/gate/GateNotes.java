@@ -30,8 +30,10 @@ final class GateNotes {
     private static Optional<String> harness(TaskResults candidate, TaskResults baseline) {
         String now = candidate.fingerprint().harness();
         String then = baseline.fingerprint().harness();
-        return now.equals(then) ? Optional.empty() : Optional.of(baseline.source() + " was made by Assay " + then + ", this run by " + now
-            + "; that changes no verdict, but look there first should something surprise you.");
+        return now.equals(then)
+            ? Optional.empty()
+            : Optional.of(baseline.source() + " was made by Assay " + then + ", this run by " + now
+                + "; that changes no verdict, but look there first should something surprise you.");
     }
 
     /// Many small drops that were tolerated one by one add up.
