@@ -32,7 +32,7 @@ public record RunPlan(RunSpec spec, List<Task> tasks, Set<Trial> done, Order ord
     public enum Order {
         /// All trials shuffled; statistics never use it.
         SCATTERED,
-        /// Sample by sample in [SampleOrder], all epochs of a sample one after the other, tasks in turn: for a run that may stop early.
+        /// Sample by sample in [SampleOrder], all epochs of a sample one after the other, tasks mixed: for a run that may stop early.
         BY_SAMPLE
     }
 
@@ -161,26 +161,15 @@ public record RunPlan(RunSpec spec, List<Task> tasks, Set<Trial> done, Order ord
         return Arrays.stream(shuffled(slots.size(), spec.seed(), "order")).mapToObj(slots::get).toList();
     }
 
-    /// The first turn of every task, then the second of every task that has one, and so on.
     private List<Slot> sampleBySample() {
-        List<List<List<Slot>>> byTask = tasks.stream().map(this::turns).toList();
-        int longest = byTask.stream().mapToInt(List::size).max().orElse(0);
-        List<Slot> slots = new ArrayList<>();
-        for (int turn = 0; turn < longest; turn++) {
-            for (List<List<Slot>> turns : byTask) {
-                if (turn < turns.size()) {
-                    slots.addAll(turns.get(turn));
-                }
-            }
+        record Key(String task, String sample) {
         }
-        return slots;
-    }
-
-    private List<List<Slot>> turns(Task task) {
-        Map<String, Sample> byId = new HashMap<>();
-        task.dataset().samples().forEach(sample -> byId.put(sample.id(), sample));
-        return SampleOrder.of(spec.seed(), task).turns().stream()
-            .map(turn -> turn.samples().stream().map(byId::get).filter(Objects::nonNull).flatMap(sample -> allEpochs(task, sample).stream()).toList()).toList();
+        Map<Key, Slot> first = new HashMap<>();
+        tasks.forEach(task -> task.dataset().samples().forEach(sample -> first.put(new Key(task.id(), sample.id()), new Slot(task, sample, 1))));
+        List<SampleOrder> orders = tasks.stream().map(task -> SampleOrder.of(spec.seed(), task)).toList();
+        return SampleOrder.together(orders).stream()
+            .flatMap(turn -> turn.samples().stream().map(sample -> first.get(new Key(turn.task(), sample))).filter(Objects::nonNull))
+            .flatMap(slot -> allEpochs(slot.task, slot.sample).stream()).toList();
     }
 
     private List<Slot> allEpochs(Task task, Sample sample) {

@@ -28,8 +28,10 @@ public record SampleOrder(long seed, String task, List<Turn> turns) {
 
     /// What is looked at together.
     ///
+    /// @param task the task's id
+    /// @param key the turn's place among all turns of all tasks: the least comes first
     /// @param samples the ids of a cluster's samples, or of one sample; at least one
-    public record Turn(List<String> samples) {
+    public record Turn(String task, long key, List<String> samples) {
         public Turn {
             samples = List.copyOf(samples);
             if (samples.isEmpty()) {
@@ -38,10 +40,8 @@ public record SampleOrder(long seed, String task, List<Turn> turns) {
         }
     }
 
-    private record Keyed(long key, String name) {
-    }
-
-    private static final Comparator<Keyed> BY_KEY = Comparator.comparingLong(Keyed::key).thenComparing(Keyed::name);
+    private static final Comparator<Turn> BY_KEY = Comparator.comparingLong(Turn::key).thenComparing(Turn::task)
+        .thenComparing(turn -> turn.samples().getFirst());
 
     /// The order of these samples.
     ///
@@ -51,8 +51,8 @@ public record SampleOrder(long seed, String task, List<Turn> turns) {
         Map<String, List<String>> units = new LinkedHashMap<>();
         clusters.forEach((sample, cluster) -> units.computeIfAbsent(cluster.map(id -> "cluster/" + id).orElse("sample/" + sample), _ -> new ArrayList<>())
             .add(sample));
-        List<Turn> turns = sorted(root, List.copyOf(units.keySet())).stream().map(unit -> new Turn(sorted(root, units.getOrDefault(unit, List.of()))))
-            .toList();
+        List<Turn> turns = units.entrySet().stream().map(unit -> new Turn(task, root.split(unit.getKey()).value(), sorted(root, unit.getValue())))
+            .sorted(BY_KEY).toList();
         return new SampleOrder(seed, task, turns);
     }
 
@@ -64,7 +64,13 @@ public record SampleOrder(long seed, String task, List<Turn> turns) {
     }
 
     private static List<String> sorted(Seed root, List<String> names) {
-        return names.stream().map(name -> new Keyed(root.split(name).value(), name)).sorted(BY_KEY).map(Keyed::name).toList();
+        return names.stream().sorted(Comparator.<String>comparingLong(name -> root.split(name).value()).thenComparing(name -> name)).toList();
+    }
+
+    /// The turns of several tasks in one order, which is as random as that of each: after any number of turns every task has come up about in
+    /// proportion to its size, and the turns of each stand in its own order.
+    public static List<Turn> together(List<SampleOrder> orders) {
+        return orders.stream().flatMap(order -> order.turns().stream()).sorted(BY_KEY).toList();
     }
 
     /// By a sample's id the number of its turn, from 0.

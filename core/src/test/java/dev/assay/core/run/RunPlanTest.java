@@ -134,17 +134,28 @@ class RunPlanTest {
     }
 
     @Test
-    void sampleBySampleAllEpochsOfASampleStandTogetherAndTasksTakeTurns() {
-        RunPlan plan = plan(Selection.all(), Set.of(), task("math/a", 5, 2), task("math/b", 3, 3)).bySample();
+    void sampleBySampleAllEpochsOfASampleStandTogether() {
+        RunPlan plan = plan(Selection.all(), Set.of(), task("math/a", 40, 2), task("math/b", 20, 3)).bySample();
         List<String> keys = keys(plan, A);
-        assertThat(keys).isEqualTo(keys(plan, B)).hasSize(19).containsExactlyInAnyOrderElementsOf(keys(plan(Selection.all(), Set.of(), task("math/a", 5, 2),
-            task("math/b", 3, 3)), A));
-        List<String> a = SampleOrder.of(1, task("math/a", 5, 2)).turns().stream().flatMap(turn -> turn.samples().stream()).toList();
-        List<String> b = SampleOrder.of(1, task("math/b", 3, 3)).turns().stream().flatMap(turn -> turn.samples().stream()).toList();
-        assertThat(keys.subList(0, 10)).containsExactly("math/a" + a.get(0) + "#1", "math/a" + a.get(0) + "#2", "math/b" + b.get(0) + "#1",
-            "math/b" + b.get(0) + "#2", "math/b" + b.get(0) + "#3", "math/a" + a.get(1) + "#1", "math/a" + a.get(1) + "#2", "math/b" + b.get(1) + "#1",
-            "math/b" + b.get(1) + "#2", "math/b" + b.get(1) + "#3");
-        assertThat(keys.subList(15, 19)).allMatch(key -> key.startsWith("math/a"));
+        assertThat(keys).isEqualTo(keys(plan, B)).hasSize(140).containsExactlyInAnyOrderElementsOf(
+            keys(plan(Selection.all(), Set.of(), task("math/a", 40, 2), task("math/b", 20, 3)), A));
+        for (int i = 0; i < keys.size();) {
+            int epochs = keys.get(i).startsWith("math/a") ? 2 : 3;
+            String sample = keys.get(i).substring(0, keys.get(i).indexOf('#'));
+            for (int epoch = 1; epoch <= epochs; epoch++) {
+                assertThat(keys.get(i++)).isEqualTo(sample + "#" + epoch);
+            }
+        }
+    }
+
+    @Test
+    void sampleBySampleEachTaskKeepsItsOwnOrderAndTasksAreMixed() {
+        List<String> keys = keys(plan(Selection.all(), Set.of(), task("math/a", 40, 1), task("math/b", 40, 1)).bySample(), A);
+        for (String id : List.of("math/a", "math/b")) {
+            List<String> own = SampleOrder.of(1, task(id, 40, 1)).turns().stream().map(turn -> id + turn.samples().getFirst() + "#1").toList();
+            assertThat(keys.stream().filter(key -> key.startsWith(id)).toList()).isEqualTo(own);
+            assertThat(keys.subList(0, 40).stream().filter(key -> key.startsWith(id)).count()).isBetween(10L, 30L);
+        }
     }
 
     @Test

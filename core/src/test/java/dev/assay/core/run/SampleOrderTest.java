@@ -83,6 +83,6 @@ class SampleOrderTest {
 
     @Test
     void aTurnHasASample() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new SampleOrder.Turn(List.of())).withMessageContaining("without a sample");
+        assertThatIllegalArgumentException().isThrownBy(() -> new SampleOrder.Turn("math/a", 1, List.of())).withMessageContaining("without a sample");
     }
 }
