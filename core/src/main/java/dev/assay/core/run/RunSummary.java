@@ -19,7 +19,8 @@ public record RunSummary(long planned, long scored, long failed, long notNeeded,
     public RunSummary {
         stopped = Collections.unmodifiableMap(new TreeMap<>(stopped));
         if (scored + failed + notNeeded + notRun != planned) {
-            throw new IllegalArgumentException(planned + " trials were planned, but " + scored + " + " + failed + " + " + notNeeded + " + " + notRun + " are accounted for.");
+            throw new IllegalArgumentException(
+                planned + " trials were planned, but " + scored + " + " + failed + " + " + notNeeded + " + " + notRun + " are accounted for.");
         }
     }
 

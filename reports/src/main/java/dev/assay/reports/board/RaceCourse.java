@@ -142,7 +142,8 @@ public final class RaceCourse {
         double sum = 0;
         int scored = 0;
         for (String sample : turn.samples()) {
-            double[] values = results(new Place(turn.task(), sample), model).values().stream().flatMap(Optional::stream).mapToDouble(Double::doubleValue).sorted()
+            double[] values = results(new Place(turn.task(), sample), model).values().stream().flatMap(Optional::stream).mapToDouble(Double::doubleValue)
+                .sorted()
                 .toArray();
             if (values.length > 0) {
                 sum += java.util.Arrays.stream(values).sum() / values.length;

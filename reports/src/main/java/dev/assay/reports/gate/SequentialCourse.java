@@ -206,4 +206,15 @@ public final class SequentialCourse {
     public List<SequentialResult> results() {
         return tracks.stream().map(track -> track.result(order.seed(), afterStop())).toList();
     }
+
+    /// Where the bets of every check stand, without estimates.
+    List<SequentialState.Bet> bets() {
+        return tracks.stream().map(this::bet).toList();
+    }
+
+    private SequentialState.Bet bet(SequentialTrack track) {
+        Check check = track.check().check();
+        return new SequentialState.Bet(check.rule().metric(), check.bound(), check.margin().text(), check.rule().level(), track.check().capFrom(),
+            track.decision(), track.sequential(order.seed(), afterStop()));
+    }
 }

@@ -69,7 +69,8 @@ public final class SequentialFamily {
     ///
     /// @param candidates what was asked; together with the baselines' samples, which are the same, it tells what was wanted
     public static SequentialFamily replayed(Gate gate, List<TaskResults> candidates, BaselineSource baselines, SequentialTerms terms) {
-        List<TaskResults> wanted = candidates.stream().map(candidate -> withAllSamples(candidate, baselines.find(candidate.task(), candidate.model()))).toList();
+        List<TaskResults> wanted = candidates.stream().map(candidate -> withAllSamples(candidate, baselines.find(candidate.task(), candidate.model())))
+            .toList();
         SequentialFamily family = of(gate, wanted, baselines, terms);
         candidates.forEach(candidate -> family.course(candidate.task(), candidate.model())
             .ifPresent(course -> candidate.samples().forEach(course::take)));
@@ -164,7 +165,8 @@ public final class SequentialFamily {
         boolean floor = check.bound() == Bound.MIN;
         SequentialCaps.Cap cap = floor ? new SequentialCaps.Cap(Math.max(1, available), "all samples") : terms.caps().of(check, Math.max(1, available));
         boolean holds = check.rule().level() == Level.FAIL && (!floor || !compares);
-        return new SequentialCheck(check, sample -> Optional.of(metric.scores(sample)).filter(scored -> !scored.scores().isEmpty()).map(scored -> scored.mean()),
+        return new SequentialCheck(check,
+            sample -> Optional.of(metric.scores(sample)).filter(scored -> !scored.scores().isEmpty()).map(scored -> scored.mean()),
             sizes.getOrDefault(check.rule().level(), 1), cap.turns(), cap.from(), holds);
     }
 
@@ -217,11 +219,6 @@ public final class SequentialFamily {
     }
 
     private static SequentialState.Course state(Key key, SequentialCourse course) {
-        List<SequentialState.Bet> bets = course.results().stream().map(result -> {
-            Check check = result.check().check();
-            return new SequentialState.Bet(check.rule().metric(), check.bound(), check.margin().text(), check.rule().level(), result.check().capFrom(),
-                result.decision(), result.sequential());
-        }).toList();
-        return new SequentialState.Course(key.task, key.model, course.turns(), course.available(), course.finished(), course.afterStop(), bets);
+        return new SequentialState.Course(key.task, key.model, course.turns(), course.available(), course.finished(), course.afterStop(), course.bets());
     }
 }

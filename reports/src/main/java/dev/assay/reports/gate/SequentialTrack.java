@@ -84,9 +84,20 @@ final class SequentialTrack {
         return Optional.of(check.difference(candidate.get(), baseline.get()));
     }
 
+    /// What is decided.
+    Decision decision() {
+        return stake.decision();
+    }
+
+    /// Where the bets stand.
+    Sequential sequential(long orderSeed, long afterStop) {
+        return new Sequential(orderSeed, stake.used(), check.cap(), check.check().margin().value(), alpha, check.family(), stake.pass(), stake.fail(),
+            afterStop);
+    }
+
+    /// Where the bets stand, and what is estimated; the interval costs far more than all bets.
     SequentialResult result(long orderSeed, long afterStop) {
-        Sequential sequential = new Sequential(orderSeed, stake.used(), check.cap(), check.check().margin().value(), alpha, check.family(), stake.pass(),
-            stake.fail(), afterStop);
+        Sequential sequential = sequential(orderSeed, afterStop);
         Optional<Double> candidate = mean(candidateSum);
         Optional<Double> baseline = check.compares() ? mean(baselineSum) : Optional.empty();
         Optional<Double> effect = candidate.map(c -> c - baseline.orElse(check.check().margin().value()));

@@ -126,12 +126,13 @@ class SequentialCourseTest {
         return course.results().stream().map(r -> new SequentialResult(r.check(), r.decision(),
             new CheckResult.Sequential(r.sequential().orderSeed(), r.sequential().used(), r.sequential().cap(), r.sequential().margin(), r.sequential().alpha(),
                 r.sequential().checks(), r.sequential().pass(), r.sequential().fail(), 0),
-            r.passP(), r.failP(), r.candidate(), r.baseline(), r.effect(), r.interval(), r.samples(), r.turns(), r.dropped(), r.discordance(), r.needed())).toList();
+            r.passP(), r.failP(), r.candidate(), r.baseline(), r.effect(), r.interval(), r.samples(), r.turns(), r.dropped(), r.discordance(), r.needed()))
+            .toList();
     }
 
     @Test
     void resultsInAHundredOrdersOfCompletionGiveOneVerdictAndOneE() {
-        for (double right : new double[] {.55, .62, .70}) {
+        for (double right : new double[]{.55, .62, .70}) {
             SampleOrder order = order(400, 1);
             SequentialCheck check = drop(.1, 400);
             List<Asked> trials = trials(order, 3, (sample, epoch) -> drawn(sample, epoch, right));
