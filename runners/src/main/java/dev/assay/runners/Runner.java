@@ -2,6 +2,7 @@ package dev.assay.runners;
 
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.model.ModelRef;
+import dev.assay.core.run.Demand;
 import dev.assay.core.run.PlanExecutor;
 import dev.assay.core.run.RunListener;
 import dev.assay.core.run.RunPlan;
@@ -11,7 +12,6 @@ import dev.assay.runners.model.Activity;
 import dev.assay.runners.model.OpenModel;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,14 +97,14 @@ public final class Runner implements PlanExecutor {
     /// @throws IllegalArgumentException if the plan names a model that was not opened
     /// @throws IllegalStateException if this runner was used before
     @Override
-    public RunSummary execute(RunPlan plan, RunListener listener) {
+    public RunSummary execute(RunPlan plan, Demand demand, RunListener listener) {
         List<Lane> senders = plan.spec().models().stream().map(this::lane).toList();
         if (!begun.compareAndSet(false, true)) {
             throw new IllegalStateException("A runner runs one plan; make another for the next.");
         }
         Tally tally = new Tally(plan.remaining(), senders.size(), listener);
         Thread watch = Thread.ofVirtual().name("assay-watch").start(() -> watch(plan.spec().config()));
-        senders.forEach(lane -> Thread.ofVirtual().name("assay-sender " + lane.ref()).start(() -> send(lane, plan)));
+        senders.forEach(lane -> Thread.ofVirtual().name("assay-sender " + lane.ref()).start(() -> send(lane, plan, demand)));
         try {
             collect(tally);
         } finally {
@@ -159,24 +159,29 @@ public final class Runner implements PlanExecutor {
 
     // ---- one sender for each model
 
-    private void send(Lane lane, RunPlan plan) {
+    private void send(Lane lane, RunPlan plan, Demand demand) {
         activity.limit(lane.ref(), lane.model().concurrency());
         TrialRunner runner = new TrialRunner(lane.model().model(), plan.spec().config(), nanoTime);
         long sent = 0;
+        Offers offers = new Offers(plan.trials(lane.ref()).iterator(), demand);
         try {
-            Iterator<Planned> trials = plan.trials(lane.ref()).iterator();
-            while (trials.hasNext()) {
+            while (offers.left()) {
                 lane.takePlace();
                 if (!sending(lane)) {
                     break;
                 }
-                begin(lane, runner, trials.next());
+                Optional<Planned> next = offers.next();
+                if (next.isEmpty()) {
+                    lane.freePlace();
+                    break;
+                }
+                begin(lane, runner, next.get());
                 sent++;
             }
         } catch (RuntimeException | Error fault) {
             hand(new Arrival.Broken(fault, Optional.empty()));
         }
-        hand(new Arrival.Sent(sent));
+        hand(new Arrival.Sent(sent, offers.refused()));
     }
 
     private boolean sending(Lane lane) {

@@ -543,4 +543,59 @@ class RunnerTest {
         runner.execute(Plans.plan(1, 1, A), DEAF);
         assertThatThrownBy(() -> runner.execute(Plans.plan(1, 1, A), DEAF)).isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void aTrialThatNobodyWantsIsNotAskedAndCountsAsNotNeeded() {
+        RunPlan plan = Plans.plan(50, 2, A, B);
+        RunSummary summary = runner(LONG, answering("a", 4), answering("b", 4)).execute(plan,
+            planned -> !planned.trial().model().equals(B) && !planned.trial().sample().equals("s7"), heard::add);
+        assertThat(summary).isEqualTo(new RunSummary(200, 98, 0, 102, 0, false, Map.of()));
+        assertThat(summary.complete()).isTrue();
+        assertThat(heardTrials()).hasSize(98).noneMatch(trial -> trial.model().equals(B) || trial.sample().equals("s7"));
+    }
+
+    /// The demand is asked when there is a place and not before, and a place comes free when the listener has taken a result: so at most the
+    /// trials that had a place are asked in vain.
+    @Test
+    void askingStopsWithinTheWindowOnceTheListenerHasSeenEnough() {
+        int window = 6;
+        AtomicInteger seen = new AtomicInteger();
+        RunSummary summary = runner(LONG, answering("a", window)).execute(Plans.plan(500, 1, A).bySample(), _ -> seen.get() < 40, result -> {
+            heard.add(result);
+            seen.incrementAndGet();
+        });
+        assertThat(summary.scored()).isBetween(40L, 40L + window - 1);
+        assertThat(summary.scored() + summary.notNeeded()).isEqualTo(500);
+        assertThat(summary.complete()).isTrue();
+        assertThat(heard).hasSize((int) summary.scored());
+    }
+
+    @Test
+    void oneModelStopsEarlyAndTheOtherGoesOn() {
+        AtomicInteger ofA = new AtomicInteger();
+        RunSummary summary = runner(LONG, answering("a", 2), answering("b", 2)).execute(Plans.plan(100, 1, A, B),
+            planned -> planned.trial().model().equals(B) || ofA.get() < 10, result -> {
+                heard.add(result);
+                ofA.addAndGet(result.trial().model().equals(A) ? 1 : 0);
+            });
+        assertThat(heard.stream().filter(result -> result.trial().model().equals(B))).hasSize(100);
+        assertThat(ofA.get()).isBetween(10, 11);
+        assertThat(summary.notNeeded()).isEqualTo(100 - ofA.get());
+    }
+
+    @Test
+    void aPlaceThatWasTakenForATrialNobodyWantsIsFreeAgain() {
+        OpenModel model = answering("a", 1);
+        runner(LONG, model).execute(Plans.plan(5, 1, A), _ -> false, heard::add);
+        assertThat(heard).isEmpty();
+        assertThat(runner(LONG, model).execute(Plans.plan(5, 1, A), heard::add).scored()).isEqualTo(5);
+    }
+
+    @Test
+    void aDemandThatBreaksStopsTheRunAndWhatItThrewIsThrown() {
+        IllegalStateException broken = new IllegalStateException("The course is lost.");
+        assertThatThrownBy(() -> runner(LONG, answering("a", 2)).execute(Plans.plan(20, 1, A), planned -> {
+            throw broken;
+        }, heard::add)).isSameAs(broken);
+    }
 }
