@@ -17,7 +17,7 @@ final class RunAction implements Command.Action {
         call.settings().requireKeys(call.harness().host().environment());
         Harness.Prepared prepared = call.harness().prepare(spec, call.how());
         Costs.requireCapInCi(prepared.plan().spec(), prepared.budget(), call.harness().host().environment());
-        PlanText.lines(prepared, call.how().runs()).forEach(call::note);
+        PlanText.lines(prepared, call.how().runs(), call.settings().gate()).forEach(call::note);
         Costs.warnings(prepared).forEach(call::note);
         call.settings().notes().forEach(call::note);
         if (!mayStart(call, prepared)) {

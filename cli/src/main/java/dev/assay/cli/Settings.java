@@ -6,6 +6,7 @@ import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.ReasoningEffort;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.Selection;
+import dev.assay.reports.gate.Gate;
 import dev.assay.runners.model.PriceEntry;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -32,10 +33,11 @@ import java.util.function.Function;
 /// @param places where things stand
 /// @param keys the environment variable that holds each provider's key, where the configuration names another than the usual one
 /// @param prices what the configuration says of prices
+/// @param gate the rules of the configuration that a run must keep, if it has any
 /// @param notes what the person at the command line should know before the run, such as parts of the configuration without effect
 /// @param explain every value with where it came from, in the order of the options
 public record Settings(What what, GenerateConfig config, Running running, Showing showing, Places places, SortedMap<String, String> keys,
-    List<PriceEntry> prices, List<String> notes, List<Explained> explain) {
+    List<PriceEntry> prices, Optional<Gate> gate, List<String> notes, List<Explained> explain) {
 
     public Settings {
         keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
@@ -140,7 +142,8 @@ public record Settings(What what, GenerateConfig config, Running running, Showin
         Places places = places(resolver, properties, environment, config);
         refuse(resolver.problems());
         return new Settings(what, generate, running, showing, places, config.map(AssayConfig::keys).orElse(Collections.emptySortedMap()),
-            config.map(AssayConfig::prices).orElse(List.of()), config.map(AssayConfig::notUsedYet).orElse(List.of()), resolver.explained());
+            config.map(AssayConfig::prices).orElse(List.of()), config.flatMap(AssayConfig::gate), config.map(AssayConfig::notUsedYet).orElse(List.of()),
+            resolver.explained());
     }
 
     private static void refuse(List<String> problems) {
