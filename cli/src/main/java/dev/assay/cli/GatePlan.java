@@ -3,8 +3,11 @@ package dev.assay.cli;
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.metric.Quantile;
 import dev.assay.core.run.RunPlan;
+import dev.assay.core.task.Glob;
 import dev.assay.core.task.Task;
 import dev.assay.reports.gate.Gate;
+import dev.assay.reports.gate.GateMetric;
+import dev.assay.reports.gate.GateMetric.Kind;
 import dev.assay.reports.gate.Margin;
 import dev.assay.reports.gate.Rule;
 import dev.assay.reports.gate.Rule.Level;
@@ -13,8 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a gate could decide about a run, before the run: how many samples and epochs each margin needs and what they cost, which drop it would find,
@@ -28,7 +29,8 @@ record GatePlan(Gate gate, RunPlan plan, Function<Task, Discordance> discordance
 
     /// Fewer independent samples than this allow no test.
     private static final int FEWEST = 5;
-    private static final List<String> SCORES = List.of("accuracy", "pass@1", "avg@k");
+    /// What a rule on scores allows that names no bound.
+    private static final Margin DROP = new Margin("2pp", 0.02, Margin.Unit.POINTS);
 
     /// So many times the planned trials of a task.
     record Share(Task task, double times) {
@@ -73,9 +75,19 @@ record GatePlan(Gate gate, RunPlan plan, Function<Task, Discordance> discordance
     }
 
     private List<Margined> margins(Rule rule, Task task) {
-        Stream<Margined> drop = rule.maxDrop().stream().flatMap(margin -> margined(rule, "maxDrop", margin, task).stream());
+        Stream<Margined> drop = maxDrop(rule).stream().flatMap(margin -> margined(rule, "maxDrop", margin, task).stream());
         Stream<Margined> increase = rule.maxIncrease().stream().flatMap(margin -> margined(rule, "maxIncrease", margin, task).stream());
         return Stream.concat(drop, increase).toList();
+    }
+
+    private static Optional<Margin> maxDrop(Rule rule) {
+        boolean bounded = rule.maxDrop().isPresent() || rule.maxIncrease().isPresent() || rule.min().isPresent() || rule.max().isPresent();
+        boolean score = GateMetric.of(rule.metric()).filter(metric -> metric.kind() == Kind.ACCURACY || metric.kind().ofTries()).isPresent();
+        return !bounded && score ? Optional.of(DROP) : rule.maxDrop();
+    }
+
+    private static boolean isAccuracy(Rule rule) {
+        return GateMetric.of(rule.metric()).filter(metric -> metric.kind() == Kind.ACCURACY).isPresent();
     }
 
     /// A relative margin has no power that could be known before the run: costs and lengths spread as they will.
@@ -84,7 +96,7 @@ record GatePlan(Gate gate, RunPlan plan, Function<Task, Discordance> discordance
         if (!points) {
             return Optional.empty();
         }
-        Discordance differ = SCORES.contains(rule.metric()) ? discordance.apply(task) : Discordance.assumed();
+        Discordance differ = isAccuracy(rule) ? discordance.apply(task) : Discordance.assumed();
         MarginPower power = new MarginPower(task.dataset().samples().size(), plan.epochs(task), margin.value(), gate.alpha(), differ);
         return Optional.of(new Margined(rule, bound, margin, task, power));
     }
@@ -194,13 +206,8 @@ record GatePlan(Gate gate, RunPlan plan, Function<Task, Discordance> discordance
 
     /// The tasks of the run that a rule meets.
     List<Task> tasks(Rule rule) {
-        return plan.tasks().stream().filter(task -> meets(rule.suite(), task.id()))
+        return plan.tasks().stream().filter(task -> Glob.matches(rule.suite(), task.id()))
             .filter(task -> rule.tag().isEmpty() || task.dataset().samples().stream().anyMatch(sample -> carries(rule, sample))).toList();
-    }
-
-    private static boolean meets(String glob, String task) {
-        String pattern = glob.chars().mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))).collect(Collectors.joining());
-        return task.matches(pattern);
     }
 
     /// Rules that can never pass a run of so few samples, and those that meet nothing of it, with what to do.

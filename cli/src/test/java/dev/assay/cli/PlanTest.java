@@ -57,6 +57,13 @@ final class PlanTest {
     }
 
     @Test
+    void aRuleOnScoresWithoutABoundHasTheMarginOfTwoPoints() throws IOException {
+        configure("    - {suite: \"math/*\", metric: accuracy}\n");
+
+        assertThat(type("plan", "scripted/coin?p=0.7", "--epochs", "1").out()).contains("accuracy maxDrop 2pp").contains("needs 3,092 samples");
+    }
+
+    @Test
     void aMarginThatTheSamplesResolveWarnsOfNothing() throws IOException {
         configure("    - {suite: \"math/*\", metric: accuracy, maxDrop: 10pp}\n");
         Typed plan = type("plan", "scripted/coin?p=0.7", "--epochs", "1", "--set", "math/word-problems.samples=200");

@@ -64,14 +64,18 @@ abstract class AssayGoal extends AbstractMojo {
         File where = directory == null ? new File("").getAbsoluteFile() : directory;
         AssayProcess process = new AssayProcess(classPath(), where, getLog()::info, getLog()::info);
         try {
-            AssayProcess.End end = process.run(words);
-            ExitCodes.check(words.get(0), end.code(), end.last());
+            finish(words.get(0), process.run(words));
         } catch (IOException e) {
             throw new MojoExecutionException("assay " + words.get(0) + " cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("assay " + words.get(0) + " was interrupted; its results are kept.", e);
         }
+    }
+
+    /// Ends the goal as the command ended: silently, or with the failure that belongs to its exit code.
+    void finish(String name, AssayProcess.End end) throws MojoExecutionException, MojoFailureException {
+        ExitCodes.check(name, end);
     }
 
     private List<String> classPath() {
@@ -88,10 +92,21 @@ abstract class AssayGoal extends AbstractMojo {
     ///
     /// @throws MojoFailureException if there is none: missing results are never taken for good ones
     final String run(String named) throws MojoFailureException {
-        if (named != null && !named.isBlank()) {
-            return named;
-        }
-        return RunsDirectory.newest(runsDirectory).map(File::getPath).orElseThrow(() -> new MojoFailureException("There is no run in " + runsDirectory
-            + ". Bind or call assay:run first, or name a run with -Dassay.run=..."));
+        return runOrNone(named).orElseThrow(() -> new MojoFailureException(noRun()));
+    }
+
+    /// The same; empty if there is none.
+    final Optional<String> runOrNone(String named) {
+        return named(named).or(() -> RunsDirectory.newest(runsDirectory).map(File::getPath));
+    }
+
+    /// That there is none, and what to do.
+    final String noRun() {
+        return "There is no run in " + runsDirectory + ". Bind or call assay:run first, or name a run with -Dassay.run=...";
+    }
+
+    /// What somebody named, unless it is blank.
+    static Optional<String> named(String text) {
+        return Optional.ofNullable(text).filter(name -> !name.isBlank());
     }
 }
