@@ -2,6 +2,7 @@ package dev.assay.reports.gate;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,6 +24,7 @@ final class BaselineTokens implements AutoCloseable {
 
     private final String source;
     private final JsonParser parser;
+    private boolean pending;
 
     BaselineTokens(String source, String text) {
         this.source = source;
@@ -51,8 +53,6 @@ final class BaselineTokens implements AutoCloseable {
             element.run();
         }
     }
-
-    private boolean pending;
 
     private JsonToken next() {
         JsonToken token = pending ? parser.currentToken() : parser.nextToken();
@@ -143,7 +143,7 @@ final class BaselineTokens implements AutoCloseable {
         return new BaselineException(message(source, e.getLocation(), "not valid JSON"), e);
     }
 
-    private static String message(String source, @org.jspecify.annotations.Nullable TokenStreamLocation location, String what) {
+    private static String message(String source, @Nullable TokenStreamLocation location, String what) {
         String line = location == null || location.getLineNr() < 1 ? "" : ":" + location.getLineNr();
         return source + line + ": " + what + ". Restore the file from git, or bless a run again.";
     }

@@ -108,7 +108,7 @@ final class CountChecks {
     }
 
     private static boolean tagged(GateMatter matter, SampleEpochs sample) {
-        return matter.check().rule().tag().map(sample.tags()::contains).orElse(true);
+        return matter.check().rule().tag().map(tag -> sample.tags().contains(tag)).orElse(true);
     }
 
     /// Samples that must pass by the baseline's word, and that the run does not have.

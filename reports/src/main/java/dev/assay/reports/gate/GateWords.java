@@ -2,6 +2,7 @@ package dev.assay.reports.gate;
 
 import dev.assay.core.metric.Interval;
 import dev.assay.reports.board.Figures;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class GateWords {
     /// A metric's value: `72.4%`, `1,204.5 tokens`, `$0.0012`, `3.2 s`.
     static String value(GateMetric metric, Optional<Double> value) {
         return value.map(v -> switch (metric.kind()) {
-            case COST_PER_ITEM -> Figures.money(java.math.BigDecimal.valueOf(v));
+            case COST_PER_ITEM -> Figures.money(BigDecimal.valueOf(v));
             case TOKENS_PER_ITEM -> Figures.tokens(v) + " tokens";
             case LATENCY_PER_ITEM -> String.format(Locale.ROOT, "%.2f s", v);
             case ACCURACY, PASS_AT, PASS_HAT, MAJORITY, ITEM_PASS_RATE, ERROR_RATE, TRUNCATED_RATE, NO_ANSWER_RATE -> Figures.percent(v);

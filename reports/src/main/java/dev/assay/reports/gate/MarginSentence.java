@@ -1,5 +1,6 @@
 package dev.assay.reports.gate;
 
+import dev.assay.core.metric.Interval;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.gate.CheckResult.Lost;
 import dev.assay.reports.gate.CheckResult.Tested;
@@ -44,7 +45,7 @@ record MarginSentence(GateMatter matter, Tested tested, Optional<Double> candida
         return GateWords.points(Math.abs(tested.effect()));
     }
 
-    private String between(dev.assay.core.metric.Interval interval) {
+    private String between(Interval interval) {
         return " " + (tested.relative() ? GateWords.change(interval) : GateWords.points(interval));
     }
 

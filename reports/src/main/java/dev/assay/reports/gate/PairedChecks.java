@@ -11,11 +11,14 @@ import dev.assay.reports.gate.CheckResult.Lost;
 import dev.assay.reports.gate.Fingerprint.Mismatch;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /// Pairs a run's samples with its baseline's, and tests the difference.
 final class PairedChecks {
@@ -49,7 +52,7 @@ final class PairedChecks {
     }
 
     private static List<String> missing(List<String> from, List<String> in) {
-        java.util.Set<String> known = new java.util.HashSet<>(in);
+        Set<String> known = new HashSet<>(in);
         return from.stream().filter(id -> !known.contains(id)).toList();
     }
 
@@ -90,7 +93,7 @@ final class PairedChecks {
         double baselineTotal = 0;
         boolean known = false;
         for (SampleEpochs sample : matter.candidate().samples()) {
-            SampleEpochs partner = java.util.Objects.requireNonNull(then.get(sample.sample()));
+            SampleEpochs partner = Objects.requireNonNull(then.get(sample.sample()));
             OptionalDouble one = matter.metric().quantity(sample);
             OptionalDouble other = matter.metric().quantity(partner);
             known |= one.isPresent();
