@@ -2,6 +2,7 @@ package dev.assay.maven;
 
 import java.io.File;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -13,6 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class GateGoal extends JudgingGoal {
 
     private static final String WARN = "warn";
+    private static final Pattern ANNOTATION = Pattern.compile("::(error|warning|notice)[ :]");
 
     /// What happens when the data decide nothing: `pass`, `warn`, `fail` or `extend`.
     @Parameter(property = "assay.onInconclusive")
@@ -37,6 +39,16 @@ public final class GateGoal extends JudgingGoal {
     /// The verdicts as Markdown.
     @Parameter(property = "assay.summaryFile", defaultValue = "${project.build.directory}/site/assay/summary.md")
     File summaryFile;
+
+    /// A server at GitHub reads annotations from lines that begin with them, and Maven's log would put something before.
+    @Override
+    void tell(String line) {
+        if (ANNOTATION.matcher(line).lookingAt() && "true".equals(System.getenv("GITHUB_ACTIONS"))) {
+            System.out.println(line);
+            return;
+        }
+        super.tell(line);
+    }
 
     @Override
     Optional<CommandLine> command() throws MojoFailureException {

@@ -10,11 +10,15 @@ abstract class JudgingGoal extends AssayGoal {
     @Parameter(property = "assay.run")
     String run;
 
-    /// Where baselines stand, in place of the folder that `gate.baseline` names: by default `baselines` beside the pom.
+    /// Where baselines stand, in place of what `gate.baseline` says: a path with `{suite}` and `{model}`, `run:RUN`, or `git:REF:PATH`.
+    @Parameter(property = "assay.baseline")
+    String baseline;
+
+    /// The folder of baselines, in place of the one in that path; by default `baselines` beside the pom.
     @Parameter(property = "assay.baselineDirectory")
     File baselineDirectory;
 
     final CommandLine judging(String name, String which) {
-        return with(name).argument(which).option("--baselines", baselineDirectory);
+        return with(name).argument(which).option("--baseline", baseline).option("--baselines", baselineDirectory);
     }
 }

@@ -19,9 +19,14 @@ final class RunsDirectory {
 
     /// Every run, the newest first.
     static List<File> newestFirst(File folder) {
-        File[] runs = folder.listFiles(entry -> new File(entry, "run.json").isFile());
+        File[] runs = folder.listFiles(RunsDirectory::holdsRun);
         Comparator<File> byName = Comparator.comparing(RunsDirectory::day).thenComparing(run -> run.getName().length()).thenComparing(File::getName);
         return runs == null ? List.of() : Arrays.stream(runs).sorted(byName.reversed()).toList();
+    }
+
+    /// Whether a folder is that of a run.
+    static boolean holdsRun(File folder) {
+        return new File(folder, "run.json").isFile();
     }
 
     /// `2025-01-29-aa` is a run of `2025-01-29`.

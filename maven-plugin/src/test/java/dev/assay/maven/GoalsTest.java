@@ -54,13 +54,26 @@ class GoalsTest {
         gate.onIncomparable = "warn";
         gate.onMissingBaseline = "fail";
         gate.onMissingResults = "warn";
+        gate.baseline = "git:origin/main:baselines/{suite}.json";
         gate.baselineDirectory = new File("standards");
         gate.junitFile = new File("j.xml");
         gate.summaryFile = new File("s.md");
         gate.offline = true;
 
         assertThat(String.join(" ", words(gate))).contains("gate ", " runs/mine", "--on-inconclusive fail", "--on-incomparable warn",
-            "--on-missing-baseline fail", "--on-missing-results warn", "--baselines standards", "--junit j.xml", "--summary s.md", "--offline");
+            "--on-missing-baseline fail", "--on-missing-results warn", "--baseline git:origin/main:baselines/{suite}.json", "--baselines standards", "--junit j.xml", "--summary s.md", "--offline");
+    }
+
+    @Test
+    void theDirectoryOfTheRunGoesBeforeTheNewestOne() throws Exception {
+        run("2025-01-29-b");
+        String mine = run("mine");
+        GateGoal gate = here(new GateGoal());
+        gate.runDirectory = new File(mine);
+        assertThat(words(gate)).contains(mine);
+
+        gate.runDirectory = folder.resolve("not-yet").toFile();
+        assertThatThrownBy(gate::command).hasMessageContaining("There is no run in " + gate.runDirectory);
     }
 
     @Test
