@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.runners.model.EndpointProbe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,8 +33,10 @@ final class DoctorAction implements Command.Action {
         Console console = call.console();
         Surroundings.Terminal terminal = new Surroundings.Terminal(console.interactive(), Optional.of(console.width()), console.colour(),
             StandardCharsets.UTF_8);
+        List<Check> elsewhere = new ArrayList<>(call.harness().examineData(call.how(), call.settings().what().suites()));
+        elsewhere.addAll(call.harness().examineGate(call.how(), call.settings()));
         Doctor.Patient patient = new Doctor.Patient(Surroundings.JavaMachine.here(CONTROL_GROUP), terminal, Runtime.getRuntime().availableProcessors(),
-            call.how().environment(), new EndpointProbe(Defaults.PROBE)::probe, call.harness().examineData(call.how(), call.settings().what().suites()));
+            call.how().environment(), new EndpointProbe(Defaults.PROBE)::probe, elsewhere);
         Optional<Settings> settings = call.problems().isEmpty() ? Optional.of(call.settings()) : Optional.empty();
         return Doctor.examine(patient, call.configFile(), settings, call.problems());
     }

@@ -41,6 +41,11 @@ public record Gating(Gate gate, boolean configured, boolean ownRules, Optional<P
         return new Gating(gate, section || baseline.isPresent(), !written.rules().equals(Defaults.GATE_RULES), folder, junit, summary);
     }
 
+    /// The gate, if somebody asked for one.
+    Optional<Gate> asked() {
+        return configured ? Optional.of(gate) : Optional.empty();
+    }
+
     private static WarnOrFail warnOrFail(SettingsResolver resolver, Setting setting, Function<Gate, WarnOrFail> part, WarnOrFail otherwise) {
         return resolver.value(setting, text -> WordText.parse(WarnOrFail.class, text), said(setting, part), WordText::of, otherwise);
     }

@@ -209,6 +209,25 @@ final class Harness {
         }
     }
 
+    /// Rules of the gate that can never decide about a run of so few samples, for the doctor. Without suites or models, or where data would have to
+    /// be downloaded to know, nothing can be said.
+    List<Check> examineGate(HowRun how, Settings settings) {
+        Settings.What what = settings.what();
+        if (settings.gate().isEmpty() || what.suites().isEmpty() || what.models().isEmpty()) {
+            return List.of();
+        }
+        try {
+            Suites offline = new Suites(new Datasets(how.cache(), true, Optional.empty()));
+            RunSpec spec = expanded(settings.spec(), offline);
+            RunPlan plan = RunPlan.of(spec, offline.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
+            return GatePlan.undecidable(settings.gate().get(), plan);
+        } catch (DatasetException e) {
+            return List.of(Check.note("configuration", "Whether the gate's rules can decide is known once the data is in the cache."));
+        } catch (IllegalArgumentException e) {
+            return List.of(Check.fix("configuration", String.valueOf(e.getMessage()), "Mend it, then: assay doctor"));
+        }
+    }
+
     /// A kind of model that can be asked: how it is named, what it is, and what must be there first.
     record KnownModel(String ref, String what, String needs) {
     }

@@ -13,7 +13,7 @@ final class PlanAction implements Command.Action {
         }
         call.settings().requireKeys(call.harness().host().environment());
         Harness.Prepared prepared = call.harness().prepare(call.settings().spec(), call.how());
-        List<String> lines = PlanText.lines(prepared, call.how().runs());
+        List<String> lines = PlanText.lines(prepared, call.how().runs(), call.settings().gating().asked());
         lines.forEach(call.console().out()::println);
         Costs.warnings(prepared).forEach(call::note);
         return ExitCode.DONE;

@@ -24,7 +24,7 @@ final class RunAction implements Command.Action {
             new GateSteps(call).requireReady(PlannedResults.of(prepared));
         }
         Costs.requireCapInCi(prepared.plan().spec(), prepared.budget(), call.harness().host().environment());
-        PlanText.lines(prepared, call.how().runs()).forEach(call::note);
+        PlanText.lines(prepared, call.how().runs(), call.settings().gating().asked()).forEach(call::note);
         Costs.warnings(prepared).forEach(call::note);
         if (!mayStart(call, prepared)) {
             call.console().note("Nothing was sent.");
