@@ -19,4 +19,19 @@ public record TaskResults(String task, String model, Optional<String> modelRetur
     public TaskResults {
         samples = List.copyOf(samples);
     }
+
+    /// Trials that have a result, be it a failure.
+    public long recorded() {
+        return samples.stream().mapToLong(sample -> sample.epochs().size()).sum();
+    }
+
+    /// Trials that have a score.
+    public long scored() {
+        return samples.stream().flatMap(sample -> sample.epochs().stream()).filter(epoch -> epoch.score().isPresent()).count();
+    }
+
+    /// The share of planned trials without a score, in 0 to 1; absent if none was planned.
+    public Optional<Double> errorRate() {
+        return planned <= 0 ? Optional.empty() : Optional.of(Math.clamp((planned - scored()) / (double) planned, 0.0, 1.0));
+    }
 }
