@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `assay verify`: recomputes every reported number from the log and compares it with `summary.json`; checks the digests of the data and
 /// the verdicts of the scorers.
@@ -57,7 +56,7 @@ final class VerifyAction implements Command.Action {
             return;
         }
         try {
-            JsonNode stored = withoutGate(JSON.readTree(Files.readString(file)));
+            JsonNode stored = JSON.readTree(Files.readString(file));
             JsonNode computed = JSON.readTree(Publication.of(log).text(new JsonSummary()));
             List<String> differences = new ArrayList<>();
             compare("", stored, computed, differences);
@@ -70,11 +69,6 @@ final class VerifyAction implements Command.Action {
         } catch (IOException e) {
             throw new UncheckedIOException(file + "  cannot be read.", e);
         }
-    }
-
-    /// What a gate said rests on a baseline besides the log; `assay gate` says it again.
-    private static JsonNode withoutGate(JsonNode summary) {
-        return summary instanceof ObjectNode object ? object.without("gate") : summary;
     }
 
     private static void compare(String path, JsonNode stored, JsonNode computed, List<String> differences) {
