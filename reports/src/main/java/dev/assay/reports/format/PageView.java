@@ -174,7 +174,7 @@ public final class PageView {
 
     /// What the words of the page mean.
     public List<Word> legend() {
-        List<Word> legend = new ArrayList<>(gate.isPresent() ? GateWords.legend() : List.of());
+        List<Word> legend = new ArrayList<>(gate.isPresent() ? VerdictWords.legend() : List.of());
         legend.add(new Word("accuracy",
             "The mean of the samples' scores; a sample's score is the mean over its epochs. No answer counts as wrong; outages do not count."));
         legend.add(new Word("interval", "The 95% interval: made from many runs like this one, 95 in 100 such intervals would hold the true value. "
