@@ -72,8 +72,8 @@ final class RecordedComparisonTest {
 
     @ParameterizedTest
     @CsvSource({"o1-mini, o1-preview, 5, 1, 0.21875, -0.0024896397525942804, 0.023795923326776887",
-        "deepseek-r1, qwq-32b-preview, 14, 0, 0.0001220703125, 0.018621099270101374, 0.05153877308584",
-        "o1-preview, qwq-32b-preview, 14, 4, 0.0308837890625, 0.004194355049217575, 0.043780315009321336"})
+            "deepseek-r1, qwq-32b-preview, 14, 0, 0.0001220703125, 0.018621099270101374, 0.05153877308584",
+            "o1-preview, qwq-32b-preview, 14, 4, 0.0308837890625, 0.004194355049217575, 0.043780315009321336"})
     void farelBenchGivesTheFiguresOfAnotherProgram(String a, String b, int aOnly, int bOnly, double p, double low, double high) {
         Path data = data();
         for (String model : new String[]{a, b}) {
