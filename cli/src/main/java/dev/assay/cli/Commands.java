@@ -27,7 +27,8 @@ final class Commands {
 
     private static Command demo() {
         return new Command("demo", "", 0, 0, "One generated suite per category, invented models of known ability, and a report.  Sends nothing anywhere.",
-            Command.all(SHOWN, PLACED, Set.of(Setting.CONCURRENCY)), List.of(Publication.BY), List.of("assay demo", "assay demo --format json"), new DemoAction());
+            Command.all(SHOWN, PLACED, Set.of(Setting.CONCURRENCY)), List.of(Publication.BY), List.of("assay demo", "assay demo --format json"),
+            new DemoAction());
     }
 
     private static Command init() {

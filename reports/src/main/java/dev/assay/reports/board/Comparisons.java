@@ -44,7 +44,8 @@ public final class Comparisons {
 
         Optional<Contestant> on(String task) {
             return Optional.ofNullable(run.tasks().get(task)).filter(tally -> tally.models().containsKey(side.model))
-                .flatMap(tally -> tally.scorers().stream().findFirst().map(scorer -> BoardAssembly.contestant(run, task, tally, side.model, scorer)));
+                .flatMap(tally -> tally.scorers().stream().findFirst().map(scorer -> BoardAssembly.contestant(run, task, tally, side.model, scorer)))
+                .map(Contestant::inOrder);
         }
     }
 

@@ -38,6 +38,12 @@ record Contestant(int run, String label, long seed, ModelRef model, String task,
         return new Contestant(run, label, seed, model, task, dataset, scorer, samples.stream().filter(sample -> ids.test(sample.sample())).toList());
     }
 
+    /// The same with its samples in the natural order of their ids; no figure depends on it, but lists do.
+    Contestant inOrder() {
+        return new Contestant(run, label, seed, model, task, dataset, scorer,
+            samples.stream().sorted(Comparator.comparing(ScoredSample::sample, NaturalOrder.INSTANCE)).toList());
+    }
+
     /// Why these two cannot be compared at all, whatever their samples: other data, or another scorer.
     Optional<String> unlike(Contestant other) {
         if (dataset.isPresent() && other.dataset.isPresent() && !dataset.equals(other.dataset)) {
@@ -54,7 +60,7 @@ record Contestant(int run, String label, long seed, ModelRef model, String task,
         return digest.length() <= 12 ? digest : digest.substring(0, 12) + "…";
     }
 
-    /// This model's samples beside another's, in the order of their ids.
+    /// This model's samples beside another's, in the order of this one's.
     Pairing pairing(Contestant other) {
         return Pairing.of(samples, other.samples);
     }

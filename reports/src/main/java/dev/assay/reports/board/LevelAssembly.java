@@ -18,6 +18,9 @@ final class LevelAssembly {
     private static final Comparator<Contest> BY_ACCURACY = Comparator.<Contest>comparingDouble(one -> one.row.accuracy().value().orElse(-1.0)).reversed()
         .thenComparing(one -> one.row.model().toString(), NaturalOrder.INSTANCE).thenComparingInt(one -> one.row.run());
 
+    /// With more pairs than this over all levels of a task none is tested: such a table would take long and point at little.
+    private static final int MOST_PAIRS = 300;
+
     private final String task;
     private final Map<String, String> levels;
     private final SortedMap<Key, Contestant> contestants;
@@ -56,7 +59,7 @@ final class LevelAssembly {
         List<Contest> contests = contestants.values().stream().map(one -> one.only(id -> level.equals(levels.get(id)))).filter(one -> !one.samples().isEmpty())
             .map(one -> new Contest(row(one), one)).sorted(BY_ACCURACY).toList();
         List<Duel> duels = new ArrayList<>();
-        for (int a = 0; a < contests.size(); a++) {
+        for (int a = 0; tested() && a < contests.size(); a++) {
             for (int b = a + 1; b < contests.size(); b++) {
                 Contestant one = contests.get(a).contestant;
                 Contestant other = contests.get(b).contestant;
@@ -66,6 +69,11 @@ final class LevelAssembly {
             }
         }
         return new LevelTable(task, level, contests.stream().map(Contest::row).toList(), duels);
+    }
+
+    private boolean tested() {
+        long pairs = (long) contestants.size() * (contestants.size() - 1) / 2;
+        return pairs * levels.values().stream().distinct().count() <= MOST_PAIRS;
     }
 
     private LevelRow row(Contestant one) {

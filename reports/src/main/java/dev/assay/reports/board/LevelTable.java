@@ -7,7 +7,7 @@ import java.util.List;
 /// The samples of one level of a task, for looking closer: an exploratory table.
 ///
 /// Its tests are adjusted by Benjamini and Hochberg over all levels of the task, so that about one in ten of the differences it points at may be
-/// chance. It gives no ranks.
+/// chance. It gives no ranks, and no tests where many models meet on many levels.
 ///
 /// @param task the task's id
 /// @param level what the samples' metadata say under `level`

@@ -100,13 +100,12 @@ final class TaskTally {
         return origin.map(Provenance.TaskOrigin::sha256);
     }
 
-    /// What was asked of a model, as one scorer judged it, in the natural order of the samples' ids.
+    /// What was asked of a model, as one scorer judged it.
     List<ScoredSample> asked(ModelRef model, String scorer) {
         ModelTally own = Objects.requireNonNull(models.get(model));
         ScorerTally scores = Optional.ofNullable(own.scorers().get(scorer)).orElseGet(() -> new ScorerTally(new ScorerRef(scorer, "0")));
         List<ScoredSample> all = scores.samples(samples, clusters, own.recorded(), ScorerTally.View.ALL);
-        return IntStream.range(0, all.size()).filter(sample -> own.recorded().get(sample) > 0).mapToObj(all::get)
-            .sorted(Comparator.comparing(ScoredSample::sample, NaturalOrder.INSTANCE)).toList();
+        return IntStream.range(0, all.size()).filter(sample -> own.recorded().get(sample) > 0).mapToObj(all::get).toList();
     }
 
     /// Trials that the run wanted of each model.
