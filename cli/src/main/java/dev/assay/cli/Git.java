@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 ///
 /// @param folder the folder in which git looks
 /// @param path where programs are found; absent: the usual folders
-record Git(Path folder, Optional<String> path) {
+/// @param deadline how long one call may take
+record Git(Path folder, Optional<String> path, Duration deadline) {
 
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -29,6 +30,10 @@ record Git(Path folder, Optional<String> path) {
     private static final Pattern OBJECT = Pattern.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?");
     /// A line of `ls-tree -l`: mode, kind, object, size, path.
     private static final Pattern ENTRY = Pattern.compile("([0-7]{6}) ([a-z]+) ([0-9a-f]{40,64}) +([0-9]+|-)\\t[^\\x00]*\\x00", Pattern.DOTALL);
+
+    Git(Path folder, Optional<String> path) {
+        this(folder, path, DEADLINE);
+    }
 
     /// What a call said.
     private record Said(int code, byte[] out, String err) {
@@ -151,16 +156,17 @@ record Git(Path folder, Optional<String> path) {
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");
         builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
         builder.environment().put("GIT_NO_LAZY_FETCH", "1");
+        builder.environment().put("GIT_ALLOW_PROTOCOL", "none");
         builder.environment().put("GIT_LITERAL_PATHSPECS", "1");
         Process process = builder.start();
         process.getOutputStream().close();
         return process;
     }
 
-    private static Said finished(Process process, Path out, Path err) throws IOException {
+    private Said finished(Process process, Path out, Path err) throws IOException {
         try {
-            if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-                throw UsageException.of("git has said nothing for " + DEADLINE.toSeconds() + " s and was ended.  Look what it waits for: git status");
+            if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw UsageException.of("git has said nothing for " + DurationText.print(deadline) + " and was ended.  Look what it waits for: git status");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
