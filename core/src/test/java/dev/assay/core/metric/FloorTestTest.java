@@ -37,7 +37,8 @@ class FloorTestTest {
 
     @Test
     void clustersCountAsWhatTheyAreWorth() {
-        List<ScoredSample> alike = IntStream.range(0, 200).mapToObj(i -> new ScoredSample("q" + i, Optional.of("c" + i / 10), List.of(i / 10 % 2 == 0 ? 1.0
+        List<ScoredSample> alike = IntStream.range(0, 200).mapToObj(i -> new ScoredSample("q" + i, Optional.of("c" + i / 10), List.of(i / 10 % 2 == 0
+            ? 1.0
             : 0.0), 0)).toList();
         FloorTest test = FloorTest.of(alike, .6, .05).orElseThrow();
         assertThat(test.size()).isBetween(15.0, 20.0);
