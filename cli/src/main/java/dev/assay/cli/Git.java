@@ -36,9 +36,9 @@ record Git(Path folder, Optional<String> path, Duration deadline) {
     }
 
     /// What a call said.
-    private record Said(int code, byte[] out, String err) {
+    private record Said(int code, String out, String err) {
         private String text() {
-            return new String(out, StandardCharsets.UTF_8).strip();
+            return out.strip();
         }
     }
 
@@ -80,7 +80,7 @@ record Git(Path folder, Optional<String> path, Duration deadline) {
         if (tree.code != 0) {
             throw refused("git:" + ref + ":" + file, tree);
         }
-        Matcher entry = ENTRY.matcher(new String(tree.out, StandardCharsets.UTF_8));
+        Matcher entry = ENTRY.matcher(tree.out);
         return entry.matches() ? Optional.of(blob("git:" + ref + ":" + file, entry)) : Optional.empty();
     }
 
@@ -106,7 +106,7 @@ record Git(Path folder, Optional<String> path, Duration deadline) {
         if (said.code != 0) {
             throw refused(shown, said);
         }
-        return new String(said.out, StandardCharsets.UTF_8);
+        return said.out;
     }
 
     private static UsageException refused(String shown, Said said) {
@@ -174,6 +174,7 @@ record Git(Path folder, Optional<String> path, Duration deadline) {
         } finally {
             process.destroyForcibly();
         }
-        return new Said(process.exitValue(), Files.readAllBytes(out), Files.readString(err, StandardCharsets.ISO_8859_1));
+        return new Said(process.exitValue(), new String(Files.readAllBytes(out), StandardCharsets.UTF_8),
+            Files.readString(err, StandardCharsets.ISO_8859_1));
     }
 }
