@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.log.RunLog;
+import dev.assay.reports.gate.CheckResult;
 import dev.assay.reports.gate.Gate;
 import dev.assay.reports.gate.GateJudge;
 import dev.assay.reports.gate.GateReport;
@@ -79,13 +80,17 @@ record GateSteps(Invocation call) {
     /// Judges a run; where the rules want a failure confirmed, samples it once more.
     Judged judged(RunLog log, List<TaskResults> candidates) {
         requireSound(candidates);
-        if (isUnfinished(log.directory().toString(), candidates)) {
-            return new Judged(ExitCode.INCOMPLETE, Optional.empty());
+        List<TaskResults> open = candidates.stream().filter(results -> !results.complete()).toList();
+        if (!open.isEmpty() && !gate().sequential()) {
+            return unfinished(log, open);
         }
         sayDefault();
         Baselines baselines = Baselines.of(call);
-        long seed = log.header().spec().seed();
-        GateReport first = GateJudge.judge(gate(), log.directory().toString(), candidates, baselines, seed);
+        GateReport first = GateJudge.judge(gate(), log.directory().toString(), candidates, baselines, log.header().spec().seed());
+        List<TaskResults> undecided = open.stream().filter(results -> lacksResults(first, results)).toList();
+        if (!undecided.isEmpty()) {
+            return unfinished(log, undecided);
+        }
         if (!Confirming.isWanted(first)) {
             return new Judged(ExitCode.of(first.exit()), Optional.of(first));
         }
@@ -102,17 +107,19 @@ record GateSteps(Invocation call) {
         }
     }
 
+    /// A sequential gate leaves trials unasked that nobody needs; where it still misses some, the run was stopped by something else.
+    private static boolean lacksResults(GateReport report, TaskResults results) {
+        return report.checks().stream().filter(check -> check.check().task().equals(results.task()) && check.check().model().equals(results.model()))
+            .anyMatch(check -> check.missing().equals(Optional.of(CheckResult.Missing.RESULTS)));
+    }
+
     /// A run that did not finish has no verdict.
-    boolean isUnfinished(String run, List<TaskResults> candidates) {
-        List<TaskResults> open = candidates.stream().filter(results -> !results.complete()).toList();
-        if (open.isEmpty()) {
-            return false;
-        }
+    private Judged unfinished(RunLog log, List<TaskResults> open) {
         long planned = open.stream().mapToLong(TaskResults::planned).sum();
         long recorded = open.stream().mapToLong(TaskResults::recorded).sum();
         call.console().note(String.format(Locale.ROOT,
-            "%s  has not finished: %,d of %,d trials of %s have no result, so there is no verdict.  Go on with: %s run --from %s", run,
-            Math.max(0, planned - recorded), planned, open.getFirst().task(), call.harness().host().program(), run));
-        return true;
+            "%s  has not finished: %,d of %,d trials of %s have no result, so there is no verdict.  Go on with: %s run --from %s", log.directory(),
+            Math.max(0, planned - recorded), planned, Publication.visible(open.getFirst().task()), call.harness().host().program(), log.directory()));
+        return new Judged(ExitCode.INCOMPLETE, Optional.empty());
     }
 }
