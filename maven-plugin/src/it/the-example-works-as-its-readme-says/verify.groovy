@@ -22,7 +22,7 @@ failures.each {
 assert new File(basedir, 'target/site/assay/report.html').exists()
 assert new File(basedir, 'baselines/math/word-problems.json').text.contains('half the price, and good enough for drafts')
 assert new File(basedir, '.assay/release/run.json').exists()
-assert new File(basedir, '.assay/pull-request/transcripts.jsonl').readLines().size() == 800
+assert new File(basedir, '.assay/pull-request/transcripts.jsonl').readLines().size() == 2000
 
 // The workflow uses what was tried here, no more rights than it needs, and pinned actions.
 def workflow = new File(basedir, '.github/workflows/assay.yml').text

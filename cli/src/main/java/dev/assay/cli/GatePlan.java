@@ -39,6 +39,10 @@ record GatePlan(Gate gate, RunPlan plan, Function<Task, Discordance> discordance
     /// One margin of a rule on one task.
     private record Margined(Rule rule, String bound, Margin margin, Task task, MarginPower power) {
 
+        String change() {
+            return bound.equals("maxDrop") ? "a drop" : "an increase";
+        }
+
         String place() {
             return rule.place() + "  " + task.id() + " " + rule.metric() + " " + bound + " " + margin.text();
         }
@@ -104,8 +108,8 @@ record GatePlan(Gate gate, RunPlan plan, Function<Task, Discordance> discordance
     private List<String> margined(Margined check) {
         MarginPower power = check.power();
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, "gate     %s: would find a drop of %s with %,d samples x %s", check.place(), drop(power), power.samples(),
-            epochs(power.epochs())));
+        lines.add(String.format(Locale.ROOT, "gate     %s: would find %s of %s with %,d samples x %s%s", check.place(), check.change(), points(power),
+            power.samples(), epochs(power.epochs()), isAccuracy(check.rule()) ? "" : ", as if runs differed on 20 % of them"));
         lines.add("         needs " + needs(power) + ", which " + costs(check));
         warning(check).ifPresent(lines::add);
         return lines;
@@ -126,7 +130,7 @@ record GatePlan(Gate gate, RunPlan plan, Function<Task, Discordance> discordance
         return count == 1 ? "1 epoch" : count + " epochs";
     }
 
-    private static String drop(MarginPower power) {
+    private static String points(MarginPower power) {
         String least = power.detectableAtBest() < power.detectable() ? points(power.detectableAtBest()) + " to " : "";
         return least + points(power.detectable()) + " points";
     }

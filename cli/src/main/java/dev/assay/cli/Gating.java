@@ -41,8 +41,8 @@ public record Gating(Gate gate, boolean configured, boolean ownRules, Optional<P
         return new Gating(gate, section || baseline.isPresent(), !written.rules().equals(Defaults.GATE_RULES), folder, junit, summary);
     }
 
-    /// The gate, if somebody asked for one.
-    Optional<Gate> asked() {
+    /// The rules, if somebody asked for a gate.
+    public Optional<Gate> wanted() {
         return configured ? Optional.of(gate) : Optional.empty();
     }
 

@@ -213,14 +213,14 @@ final class Harness {
     /// be downloaded to know, nothing can be said.
     List<Check> examineGate(HowRun how, Settings settings) {
         Settings.What what = settings.what();
-        if (settings.gate().isEmpty() || what.suites().isEmpty() || what.models().isEmpty()) {
+        if (settings.gating().wanted().isEmpty() || what.suites().isEmpty() || what.models().isEmpty()) {
             return List.of();
         }
         try {
             Suites offline = new Suites(new Datasets(how.cache(), true, Optional.empty()));
             RunSpec spec = expanded(settings.spec(), offline);
             RunPlan plan = RunPlan.of(spec, offline.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
-            return GatePlan.undecidable(settings.gate().get(), plan);
+            return GatePlan.undecidable(settings.gating().gate(), plan);
         } catch (DatasetException e) {
             return List.of(Check.note("configuration", "Whether the gate's rules can decide is known once the data is in the cache."));
         } catch (IllegalArgumentException e) {

@@ -22,6 +22,11 @@ final class PlanText {
     private PlanText() {
     }
 
+    /// A plan whose results no gate of its own will judge.
+    static List<String> lines(Harness.Prepared prepared, RunDirectories runs) {
+        return lines(prepared, runs, Optional.empty());
+    }
+
     /// @param gate the rules that the run will have to keep, if there are any
     static List<String> lines(Harness.Prepared prepared, RunDirectories runs, Optional<Gate> gate) {
         RunPlan plan = prepared.plan();

@@ -14,7 +14,6 @@ final class RunAction implements Command.Action {
 
     @Override
     public ExitCode run(Invocation call) {
-        Publication.grouping(call);
         RunSpec wished = call.value("from").map(from -> repeated(call, from)).orElseGet(call.settings()::spec);
         RunSpec spec = call.has("replay-loose") ? loose(wished) : wished;
         call.settings().requireKeys(call.harness().host().environment());
@@ -24,7 +23,7 @@ final class RunAction implements Command.Action {
             new GateSteps(call).requireReady(PlannedResults.of(prepared));
         }
         Costs.requireCapInCi(prepared.plan().spec(), prepared.budget(), call.harness().host().environment());
-        PlanText.lines(prepared, call.how().runs(), call.settings().gating().asked()).forEach(call::note);
+        PlanText.lines(prepared, call.how().runs(), call.settings().gating().wanted()).forEach(call::note);
         Costs.warnings(prepared).forEach(call::note);
         if (!mayStart(call, prepared)) {
             call.console().note("Nothing was sent.");

@@ -40,6 +40,7 @@ abstract class AskingGoal extends AssayGoal {
 
     final CommandLine asking(String name) {
         return with(name).each("--suite", suites).each("--model", models).each("--tag", tags).option("--limit", limit).option("--epochs", epochs)
-            .option("--seed", seed).option("--concurrency", concurrency).option("--max-cost-usd", maxCostUsd).option("--run-dir", runDirectory).flag("--offline", offline);
+            .option("--seed", seed).option("--concurrency", concurrency).option("--max-cost-usd", maxCostUsd).option("--run-dir", runDirectory)
+            .flag("--offline", offline);
     }
 }

@@ -112,7 +112,8 @@ abstract class AssayGoal extends AbstractMojo {
 
     /// That there is none, and what to do.
     final String noRun() {
-        return "There is no run in " + (runDirectory == null ? runsDirectory : runDirectory) + ". Bind or call assay:run first, or name a run with -Dassay.run=...";
+        return "There is no run in " + (runDirectory == null ? runsDirectory : runDirectory)
+            + ". Bind or call assay:run first, or name a run with -Dassay.run=...";
     }
 
     /// What somebody named, unless it is blank.

@@ -61,7 +61,8 @@ class GoalsTest {
         gate.offline = true;
 
         assertThat(String.join(" ", words(gate))).contains("gate ", " runs/mine", "--on-inconclusive fail", "--on-incomparable warn",
-            "--on-missing-baseline fail", "--on-missing-results warn", "--baseline git:origin/main:baselines/{suite}.json", "--baselines standards", "--junit j.xml", "--summary s.md", "--offline");
+            "--on-missing-baseline fail", "--on-missing-results warn", "--baseline git:origin/main:baselines/{suite}.json", "--baselines standards",
+            "--junit j.xml", "--summary s.md", "--offline");
     }
 
     @Test
@@ -115,8 +116,10 @@ class GoalsTest {
         assertThatThrownBy(compare::command).isInstanceOf(MojoFailureException.class).hasMessageContaining("not two runs");
         compare.a = "openai/o4-mini";
         compare.b = "openai/o3-mini";
+        compare.run = "2025-01-29-a";
+        compare.reportDirectory = new File("site");
 
-        assertThat(words(compare)).containsSubsequence("openai/o4-mini", "openai/o3-mini");
+        assertThat(words(compare)).containsSubsequence("openai/o4-mini", "openai/o3-mini", "--run", "2025-01-29-a", "--output", "site");
     }
 
     @Test
