@@ -167,7 +167,7 @@ public final class ComparisonWords {
     public String shown(boolean lost) {
         long all = comparison.tasks().stream().mapToLong(task -> lost ? task.lost() : task.won()).sum();
         int kept = (lost ? comparison.lost() : comparison.won()).size();
-        String title = a() + (lost ? " worse than " : " better than ") + b() + " on " + Figures.count(all) + (all == 1 ? " sample" : " samples");
+        String title = Figures.count(all) + (all == 1 ? " sample" : " samples") + " on which " + a() + (lost ? " did worse" : " did better");
         return kept < all ? title + ", the first " + kept + " shown" : title;
     }
 
