@@ -3,6 +3,7 @@ package dev.assay.cli;
 import java.util.List;
 import java.util.Set;
 
+import static dev.assay.cli.Command.GATED;
 import static dev.assay.cli.Command.HOW_ASKED;
 import static dev.assay.cli.Command.HOW_RUN;
 import static dev.assay.cli.Command.SHOWN;
@@ -13,11 +14,15 @@ final class Commands {
 
     private static final Set<Setting> PLACED = Set.of(Setting.RUN_DIR);
 
+    /// How a failure may be asked again.
+    private static final Set<Setting> PAYING = Set.of(Setting.CONCURRENCY, Setting.MAX_COST_USD, Setting.OFFLINE, Setting.YES, Setting.NO_RAW);
+
     private Commands() {
     }
 
     static List<Command> all() {
-        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), imported(), show(), report(), verify(), serveFake());
+        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), imported(), show(), report(), gate(), bless(), verify(),
+            serveFake());
     }
 
     private static Command demo() {
@@ -46,13 +51,13 @@ final class Commands {
 
     private static Command plan() {
         return new Command("plan", "", 0, 0, "The dry run: validates everything, counts trials and tokens, and says what the run could find.  Sends nothing.",
-            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED), List.of(new Command.Switch("explain", "", "each setting with where its value comes from")),
+            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED, GATED), List.of(new Command.Switch("explain", "", "each setting with where its value comes from")),
             List.of("assay plan --suite gsm8k --model openai/o4-mini", "assay plan --explain"), new PlanAction());
     }
 
     private static Command run() {
-        return new Command("run", "", 0, 0, "Runs the plan; continues an unfinished run that asks the same, unless --new.",
-            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED), List.of(new Command.Switch("from", "RUN", "ask exactly what this run asked"),
+        return new Command("run", "", 0, 0, "Runs the plan; continues an unfinished run that asks the same, unless --new; judges it if a gate is configured.",
+            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED, GATED), List.of(new Command.Switch("from", "RUN", "ask exactly what this run asked"),
                 new Command.Switch("replay-loose", "", "replayed answers count although other questions were asked: only the samples must match")),
             List.of("assay run --suite math/word-problems --model ollama/qwen3 --limit 20", "assay run --suite gsm8k --model openai/o4-mini --epochs 4 --yes"),
             new RunAction());
@@ -102,6 +107,20 @@ final class Commands {
                 new Command.Switch("csv", "", "also leaderboard.csv and trials.csv"),
                 new Command.Switch("csv-raw", "", "the same without the guard against formulas, for machines alone")),
             List.of("assay report runs/demo --csv", "assay report 2025-01-29-a 2025-01-29-b --output site"), new ReportAction());
+    }
+
+    private static Command gate() {
+        return new Command("gate", "<run>", 1, 1,
+            "Judges a run by the rules of gate: in assay.yaml, against a baseline; the exit code is the verdict.  Calls a model only to confirm a failure.",
+            Command.all(SHOWN, GATED, PAYING), List.of(new Command.Switch("output", "DIR", "where the files go; the run's own directory unless given")),
+            List.of("assay gate 2025-01-29-a --on-inconclusive fail", "assay gate 2025-01-29-b --baseline run:2025-01-29-a"), new GateAction());
+    }
+
+    private static Command bless() {
+        return new Command("bless", "<run>", 1, 1, "Makes a run the baseline: shows what changes, refuses what would be no measure, and writes only then.",
+            Command.all(SHOWN, Set.of(Setting.YES, Setting.BASELINE, Setting.BASELINES)),
+            List.of(new Command.Switch("force", "REASON", "bless what would be refused; the reason is recorded in the baseline")),
+            List.of("assay bless 2025-01-29-a", "assay bless 2025-01-29-a --force 'the old prompt was wrong'"), new BlessAction());
     }
 
     private static Command verify() {

@@ -2,8 +2,10 @@ package dev.assay.cli;
 
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.run.RunSpec;
+import dev.assay.reports.gate.Rule;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -42,6 +44,12 @@ final class Defaults {
     static final String JAVA = "25.0.3";
     /// A clock that is off by more makes the times in a run log doubtful.
     static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+
+    /// The rule of a gate that names none, as people would write it: right answers, and not worse by two points.
+    static final String GATE_RULE = "{suite: \"*\", metric: accuracy, maxDrop: 2pp}";
+    /// The same as a value.
+    static final List<Rule> GATE_RULES = List.of(new Rule("*", "accuracy", Optional.of(MarginText.parse("2pp")), Optional.empty(), Optional.empty(),
+        Optional.empty(), Optional.empty(), Rule.Level.FAIL, false, "the default rule"));
 
     private Defaults() {
     }

@@ -33,6 +33,7 @@ import dev.assay.runners.model.ModelsSettings;
 import dev.assay.runners.model.OpenModel;
 import dev.assay.runners.model.PriceEntry;
 import dev.assay.runners.model.Providers;
+import dev.assay.runners.model.RateLimit;
 import dev.assay.runners.model.Recording;
 import dev.assay.runners.model.Recordings;
 import dev.assay.runners.model.ReplayModel;
@@ -102,20 +103,30 @@ final class Harness {
     /// @param mirror where datasets are downloaded from instead of their home
     /// @param environment where models find their keys and addresses
     /// @param money what the person says of prices, and what may be spent
+    /// @param limits what each provider allows in a minute, by its name
     record HowRun(RunDirectories runs, Optional<Path> runDirectory, boolean fresh, boolean offline, Optional<Integer> concurrency, boolean keepRaw, Path cache,
-        Optional<URI> mirror, Function<String, Optional<String>> environment, Money money) {
+        Optional<URI> mirror, Function<String, Optional<String>> environment, Money money, Map<String, RateLimit> limits) {
+
+        HowRun {
+            limits = Map.copyOf(limits);
+        }
 
         static HowRun of(Settings settings, Function<String, Optional<String>> environment) {
             Settings.Running running = settings.running();
             Settings.Places places = settings.places();
             return new HowRun(new RunDirectories(places.runs()), places.runDirectory(), running.startNew(), running.offline(), running.concurrency(),
                 running.keepRaw(), places.cache(), places.mirror(), settings.modelEnvironment(environment),
-                new Money(settings.prices(), settings.what().free(), running.maxCostUsd()));
+                new Money(settings.prices(), settings.what().free(), running.maxCostUsd()), settings.limits());
+        }
+
+        /// The same in exactly this directory, where a run of the same wishes goes on.
+        HowRun continuing(Path directory) {
+            return new HowRun(runs, Optional.of(directory), false, offline, concurrency, keepRaw, cache, mirror, environment, money, limits);
         }
 
         /// The same in exactly this directory.
         HowRun in(Path directory) {
-            return new HowRun(runs, Optional.of(directory), fresh, offline, concurrency, keepRaw, cache, mirror, environment, money);
+            return new HowRun(runs, Optional.of(directory), fresh, offline, concurrency, keepRaw, cache, mirror, environment, money, limits);
         }
     }
 
@@ -217,7 +228,7 @@ final class Harness {
 
     private Models models(HowRun how, RawSink raw, Budget budget) {
         return new Models(new ModelsSettings(how.environment(), how.offline(), host.workingDirectory(), how.concurrency(), Deadlines.DEFAULTS, activity,
-            raw, secrets, budget));
+            raw, secrets, budget, how.limits()));
     }
 
     /// The money of a run: what the person says goes before what comes with Assay.

@@ -16,7 +16,6 @@ final class PlanAction implements Command.Action {
         List<String> lines = PlanText.lines(prepared, call.how().runs());
         lines.forEach(call.console().out()::println);
         Costs.warnings(prepared).forEach(call::note);
-        call.settings().notes().forEach(call::note);
         return ExitCode.DONE;
     }
 }

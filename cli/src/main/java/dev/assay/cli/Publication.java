@@ -12,15 +12,12 @@ import dev.assay.reports.format.ReportFormat;
 import dev.assay.reports.format.RunReport;
 import dev.assay.reports.format.TerminalTable;
 import dev.assay.reports.format.VisibleText;
+import dev.assay.reports.gate.GateReport;
 import dev.assay.suites.answer.vote.AnswerVotes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,20 +55,14 @@ record Publication(RunReport report) {
         List.of(new CsvLeaderboard(raw), new CsvTrials(raw)).forEach(format -> write(format, folder));
     }
 
-    /// A reader never sees half a file: it is written beside its place first.
     private void write(ReportFormat format, Path folder) {
-        Path file = folder.resolve(format.fileName());
-        Path part = folder.resolve(format.fileName() + ".part");
-        try {
-            Files.createDirectories(folder);
-            try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-                format.write(report, out);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + "  cannot be written.  The run itself is safe; mend the cause and make the report again with: assay report "
-                + folder, e);
-        }
+        WholeFile.write(folder.resolve(format.fileName()), out -> format.write(report, out),
+            "The run itself is safe; mend the cause and make the report again with: assay report " + folder);
+    }
+
+    /// The same with what a gate says of the run.
+    Publication with(GateReport verdict) {
+        return new Publication(report.withGate(verdict));
     }
 
     /// The result on standard output, in the form that was asked for.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// `assay run`: plan, confirm, run, score, table, report.
+/// `assay run`: plan, confirm, run, score, table, report, and the gate if one is configured.
 final class RunAction implements Command.Action {
 
     @Override
@@ -16,15 +16,19 @@ final class RunAction implements Command.Action {
         RunSpec spec = call.has("replay-loose") ? loose(wished) : wished;
         call.settings().requireKeys(call.harness().host().environment());
         Harness.Prepared prepared = call.harness().prepare(spec, call.how());
+        boolean gated = call.settings().gating().configured();
+        if (gated) {
+            new GateSteps(call).requireReady(PlannedResults.of(prepared));
+        }
         Costs.requireCapInCi(prepared.plan().spec(), prepared.budget(), call.harness().host().environment());
         PlanText.lines(prepared, call.how().runs()).forEach(call::note);
         Costs.warnings(prepared).forEach(call::note);
-        call.settings().notes().forEach(call::note);
         if (!mayStart(call, prepared)) {
             call.console().note("Nothing was sent.");
             return ExitCode.USAGE;
         }
-        return new RunSteps(call).perform(prepared, call.harness().host().program() + " show " + prepared.directory());
+        ExitCode ran = new RunSteps(call).perform(prepared, call.harness().host().program() + " show " + prepared.directory());
+        return ran == ExitCode.DONE && gated ? new GateSteps(call).performBehindRun(RunLog.open(prepared.directory())) : ran;
     }
 
     private static RunSpec repeated(Invocation call, String from) {
@@ -41,7 +45,8 @@ final class RunAction implements Command.Action {
         return new RunSpec(spec.suites(), models, spec.config(), spec.selection(), spec.epochs(), spec.seed(), spec.settings());
     }
 
-    private static boolean mayStart(Invocation call, Harness.Prepared prepared) {
+    /// Whether the person agrees to what a run would send; without a terminal, whoever typed the command has.
+    static boolean mayStart(Invocation call, Harness.Prepared prepared) {
         if (!call.console().interactive() || call.settings().running().yes() || !paysOrSends(prepared)) {
             return true;
         }

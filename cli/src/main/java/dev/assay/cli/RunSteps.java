@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// What `run`, `demo` and `import` share: execute a prepared run, show it while it goes on, and report what came of it.
 ///
@@ -23,12 +24,22 @@ record RunSteps(Invocation call) {
     ///
     /// @param next the next sensible command, shown last
     ExitCode perform(Harness.Prepared prepared, String next) {
+        return perform(prepared, next, publication -> publication.print(call));
+    }
+
+    /// The same for a run that belongs to another one: its result is read by whoever asked for it, and not printed.
+    ExitCode performBeside(Harness.Prepared prepared) {
+        return perform(prepared, "", _ -> {
+        });
+    }
+
+    private ExitCode perform(Harness.Prepared prepared, String next, Consumer<Publication> print) {
         announce(prepared);
         RunSummary summary = execute(prepared);
         RunLog log = RunLog.open(prepared.directory());
         Publication publication = Publication.of(log);
         publication.writeFiles(prepared.directory());
-        publication.print(call);
+        print.accept(publication);
         tail(prepared, summary, publication, next);
         return exitCode(summary);
     }

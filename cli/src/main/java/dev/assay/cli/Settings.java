@@ -7,6 +7,7 @@ import dev.assay.core.model.ReasoningEffort;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.Selection;
 import dev.assay.runners.model.PriceEntry;
+import dev.assay.runners.model.RateLimit;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,17 +32,18 @@ import java.util.function.Function;
 /// @param running how it is run
 /// @param showing how it is shown
 /// @param places where things stand
+/// @param gating what must hold of the results
 /// @param keys the environment variable that holds each provider's key, where the configuration names another than the usual one
 /// @param prices what the configuration says of prices
-/// @param notes what the person at the command line should know before the run, such as parts of the configuration without effect
+/// @param limits what each provider allows in a minute, by its name
 /// @param explain every value with where it came from, in the order of the options
-public record Settings(What what, GenerateConfig config, Running running, Showing showing, Places places, SortedMap<String, String> keys,
-    List<PriceEntry> prices, List<String> notes, List<Explained> explain) {
+public record Settings(What what, GenerateConfig config, Running running, Showing showing, Places places, Gating gating,
+    SortedMap<String, String> keys, List<PriceEntry> prices, SortedMap<String, RateLimit> limits, List<Explained> explain) {
 
     public Settings {
         keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
         prices = List.copyOf(prices);
-        notes = List.copyOf(notes);
+        limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
         explain = List.copyOf(explain);
     }
 
@@ -138,9 +141,11 @@ public record Settings(What what, GenerateConfig config, Running running, Showin
         Running running = running(resolver);
         Showing showing = showing(resolver, environment);
         Places places = places(resolver, properties, environment, config);
+        Gating gating = Gating.resolve(resolver, config);
+        SortedMap<String, RateLimit> limits = limits(resolver, config);
         refuse(resolver.problems());
-        return new Settings(what, generate, running, showing, places, config.map(AssayConfig::keys).orElse(Collections.emptySortedMap()),
-            config.map(AssayConfig::prices).orElse(List.of()), config.map(AssayConfig::notUsedYet).orElse(List.of()), resolver.explained());
+        return new Settings(what, generate, running, showing, places, gating, config.map(AssayConfig::keys).orElse(Collections.emptySortedMap()),
+            config.map(AssayConfig::prices).orElse(List.of()), limits, resolver.explained());
     }
 
     private static void refuse(List<String> problems) {
@@ -257,6 +262,21 @@ public record Settings(What what, GenerateConfig config, Running running, Showin
             .orElse(new SettingsResolver.Sourced<>(fallback, Origin.DEFAULT, "default"));
         resolver.explain(setting.key(), printer.apply(found.value()), found.origin(), found.where());
         return found.value();
+    }
+
+    private static SortedMap<String, RateLimit> limits(SettingsResolver resolver, Optional<AssayConfig> config) {
+        SortedMap<String, RateLimit> limits = new TreeMap<>();
+        config.ifPresent(c -> c.limits().forEach((provider, limit) -> {
+            limits.put(provider, new RateLimit(whole(limit.rpm()), whole(limit.tpm())));
+            String words = limit.rpm().map(rpm -> rpm + " requests a minute").orElse("requests as the endpoint says") + ", "
+                + limit.tpm().map(tpm -> tpm + " tokens a minute").orElse("tokens as the endpoint says");
+            resolver.explain("limits." + provider, words, Origin.FILE, c.place("limits." + provider));
+        }));
+        return limits;
+    }
+
+    private static OptionalLong whole(Optional<Integer> number) {
+        return number.map(n -> OptionalLong.of(n)).orElse(OptionalLong.empty());
     }
 
     private static Places places(SettingsResolver resolver, Function<String, Optional<String>> properties, Function<String, Optional<String>> environment,

@@ -61,7 +61,7 @@ public final class JsonSummary implements ReportFormat {
     @Override
     public void write(RunReport report, Writer out) throws IOException {
         try {
-            out.write(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(report.board())));
+            out.write(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(report)));
         } catch (JacksonException e) {
             throw new IOException("summary.json cannot be written: " + e.getOriginalMessage(), e);
         }
@@ -69,7 +69,8 @@ public final class JsonSummary implements ReportFormat {
         out.flush();
     }
 
-    private ObjectNode tree(Leaderboard board) {
+    private ObjectNode tree(RunReport report) {
+        Leaderboard board = report.board();
         ObjectNode root = NODES.objectNode();
         root.put("schema", SCHEMA);
         root.put("csvRaw", csvRaw);
@@ -89,6 +90,7 @@ public final class JsonSummary implements ReportFormat {
         root.set("disagreements", disagreements(board.disagreements()));
         ArrayNode notices = root.putArray("notices");
         board.notices().forEach(notice -> notices.add(VisibleText.line(notice)));
+        report.gate().ifPresent(gate -> root.set("gate", GateJson.tree(gate)));
         return root;
     }
 

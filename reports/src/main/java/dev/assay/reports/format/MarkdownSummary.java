@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// `summary.md`: the leaderboard for a job summary or a pull-request comment, at most 60 KB.
+/// `summary.md`: the gate's verdict, if there is one, and the leaderboard for a job summary or a pull-request comment, at most 60 KB.
 ///
 /// Text from outside stands in code spans and fences that are longer than any run of backticks in it, or is escaped; nothing in it can mention a
 /// person, link, or become markup. The first line is a comment by which a bot finds its own summary again.
@@ -22,6 +22,7 @@ public final class MarkdownSummary implements ReportFormat {
     public static final String MARKER = "<!-- assay:summary -->";
 
     private static final int LARGEST = 60_000;
+    private static final int LARGEST_GATE = 40_000;
     private static final int RESERVED = 1_500;
     private static final int MOST_ROWS = 10;
     private static final int LONGEST_TEXT = 500;
@@ -35,7 +36,8 @@ public final class MarkdownSummary implements ReportFormat {
     public void write(RunReport report, Writer out) throws IOException {
         Leaderboard board = report.board();
         BoardWords words = new BoardWords(board);
-        StringBuilder text = new StringBuilder(MARKER).append("\n# Leaderboard\n\n");
+        StringBuilder text = new StringBuilder(MARKER).append('\n').append(report.gate().map(gate -> GateMarkdown.section(gate, LARGEST_GATE)).orElse(""))
+            .append("# Leaderboard\n\n");
         if (board.hasInvented()) {
             text.append("**").append(board.allInvented() ? "Every model is invented" : "Models with a true ability are invented")
                 .append(": nothing was sent anywhere for them.**\n\n");

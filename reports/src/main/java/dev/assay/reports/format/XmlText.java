@@ -1,0 +1,65 @@
+package dev.assay.reports.format;
+
+import java.nio.charset.StandardCharsets;
+
+/// Text as XML 1.0 can hold it: what that version forbids, and all else that cannot be seen, becomes a visible token first, then markup is escaped.
+///
+/// There is no CDATA, so nothing can end it early. The result is the same inside an element and inside an attribute in double quotes.
+final class XmlText {
+
+    /// The most bytes of one text, escaped.
+    static final int MOST_BYTES = 4_096;
+    private static final String ELLIPSIS = "…";
+    private static final int ELLIPSIS_BYTES = 3;
+
+    private XmlText() {
+    }
+
+    /// A text of several lines, at most `most` bytes of UTF-8 when escaped.
+    static String block(String text, int most) {
+        return escaped(VisibleText.block(cut(text, most)), most, false);
+    }
+
+    /// A text on one line, at most `most` bytes of UTF-8 when escaped.
+    static String line(String text, int most) {
+        return escaped(VisibleText.line(cut(text, most)), most, true);
+    }
+
+    /// Long texts are cut before anything is done with them, and never within a pair of surrogates.
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most) + ELLIPSIS;
+    }
+
+    private static String escaped(String text, int most, boolean attribute) {
+        StringBuilder escaped = new StringBuilder(Math.min(text.length(), most) + 16);
+        int bytes = 0;
+        for (int i = 0; i < text.length();) {
+            int c = text.codePointAt(i);
+            String next = escaped(c, attribute);
+            int size = next.getBytes(StandardCharsets.UTF_8).length;
+            i += Character.charCount(c);
+            boolean last = i == text.length();
+            if (bytes + size + (last ? 0 : ELLIPSIS_BYTES) > most) {
+                return escaped.append(most < ELLIPSIS_BYTES ? "" : ELLIPSIS).toString();
+            }
+            escaped.append(next);
+            bytes += size;
+        }
+        return escaped.toString();
+    }
+
+    private static String escaped(int c, boolean attribute) {
+        return switch (c) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '"' -> "&quot;";
+            case '\'' -> "&#39;";
+            case '\n', '\t' -> attribute ? " " : Character.toString(c);
+            default -> Character.toString(c);
+        };
+    }
+}
