@@ -79,13 +79,15 @@ record GateSteps(Invocation call) {
     /// Judges a run; where the rules want a failure confirmed, samples it once more.
     Judged judged(RunLog log, List<TaskResults> candidates) {
         requireSound(candidates);
-        if (isUnfinished(log.directory().toString(), candidates)) {
+        Baselines baselines = Baselines.of(call);
+        SequentialAgain again = SequentialAgain.of(gate(), log, candidates, baselines);
+        if (isUnfinished(log.directory().toString(), again.open())) {
             return new Judged(ExitCode.INCOMPLETE, Optional.empty());
         }
         sayDefault();
-        Baselines baselines = Baselines.of(call);
+        again.notes().forEach(call::note);
         long seed = log.header().spec().seed();
-        GateReport first = GateJudge.judge(gate(), log.directory().toString(), candidates, baselines, seed);
+        GateReport first = GateJudge.judge(gate(), log.directory().toString(), candidates, baselines, seed, again.terms());
         if (!Confirming.isWanted(first)) {
             return new Judged(ExitCode.of(first.exit()), Optional.of(first));
         }

@@ -184,6 +184,12 @@ public final class SequentialCourse {
         return next;
     }
 
+    /// How many trials were taken, those that wait and those after the stop included.
+    public long trials() {
+        long inside = order.turns().subList(0, next).stream().mapToLong(turn -> turn.samples().size()).sum() * epochs;
+        return inside + waiting.values().stream().mapToLong(Map::size).sum();
+    }
+
     /// How many turns the list has.
     public int available() {
         return order.turns().size();
