@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.log.RunLog;
+import dev.assay.core.model.ModelRef;
 import dev.assay.core.run.Outcome;
 import dev.assay.core.run.RunPlan;
 import dev.assay.core.run.RunPlan.Planned;
@@ -11,6 +12,7 @@ import dev.assay.core.scorer.Judgement;
 import dev.assay.core.task.Task;
 import dev.assay.reports.board.RaceCourse;
 import dev.assay.reports.board.Verdicts;
+import dev.assay.runners.model.OpenModel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,15 @@ final class RaceRun implements Steering {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final RaceCourse course;
+    private final Map<ModelRef, OpenModel> models;
     private final Map<String, String> scorers = new HashMap<>();
     private final OptionalLong budget;
     private long asked;
 
     /// @param budget how many trials may be asked in all, those of an earlier part included; absent: as many as it takes
-    RaceRun(RunPlan plan, OptionalLong budget) {
+    RaceRun(Harness.Prepared prepared, OptionalLong budget) {
+        RunPlan plan = prepared.plan();
+        this.models = prepared.models();
         Map<String, Integer> epochs = new HashMap<>();
         plan.tasks().forEach(task -> {
             epochs.put(task.id(), plan.epochs(task));
@@ -65,9 +70,31 @@ final class RaceRun implements Steering {
         lock.lock();
         try {
             Trial trial = planned.trial();
-            boolean wanted = !spent() && course.wants(trial.model().toString(), trial.task(), trial.sample(), trial.epoch());
-            asked += wanted ? 1 : 0;
-            return wanted;
+            return !spent() && course.wants(trial.model().toString(), trial.task(), trial.sample(), trial.epoch());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What is timely is begun, and so counts towards the budget.
+    @Override
+    public boolean isTime(Planned planned) {
+        int window = Defaults.WINDOW * models.values().stream().mapToInt(OpenModel::concurrency).max().orElse(1);
+        lock.lock();
+        try {
+            boolean now = !spent() && course.isTime(planned.trial().task(), planned.trial().sample(), window);
+            asked += now ? 1 : 0;
+            return now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void givenUp(ModelRef model) {
+        lock.lock();
+        try {
+            course.withdraw(model.toString());
         } finally {
             lock.unlock();
         }

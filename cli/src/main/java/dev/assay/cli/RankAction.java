@@ -29,7 +29,7 @@ final class RankAction implements Command.Action {
             call.console().note("Nothing was sent.");
             return ExitCode.USAGE;
         }
-        RaceRun race = new RaceRun(prepared.plan(), budget);
+        RaceRun race = new RaceRun(prepared, budget);
         ExitCode ran = new RunSteps(call, race).perform(prepared, next(call, prepared), _ -> print(call, race, prepared));
         if (race.spent() && !race.course().finished()) {
             call.console().note("The budget is used up before the best was certain.  To go on: the same command with a larger --budget.");

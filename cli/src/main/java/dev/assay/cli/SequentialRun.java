@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.log.RunLog;
+import dev.assay.core.model.ModelRef;
 import dev.assay.core.run.RunPlan;
 import dev.assay.core.run.RunPlan.Planned;
 import dev.assay.core.run.SampleResult;
@@ -14,6 +15,7 @@ import dev.assay.reports.gate.SequentialState;
 import dev.assay.reports.gate.SequentialTerms;
 import dev.assay.reports.gate.TaskResults;
 import dev.assay.reports.gate.TaskResultsReader;
+import dev.assay.runners.model.OpenModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +37,7 @@ final class SequentialRun implements Steering {
     private final Optional<SequentialState> kept;
     private final Map<String, String> scorers = new HashMap<>();
     private final SequentialFamily family;
+    private final Map<ModelRef, OpenModel> models;
 
     /// @param gate a sequential one
     /// @param baselines what the run will be compared with
@@ -42,6 +45,7 @@ final class SequentialRun implements Steering {
     SequentialRun(Harness.Prepared prepared, Gate gate, BaselineSource baselines, EarlierSpread spread) {
         this.gate = gate;
         this.baselines = baselines;
+        this.models = prepared.models();
         this.directory = prepared.directory();
         this.kept = prepared.existing().isPresent() ? SequentialFile.read(directory) : Optional.empty();
         RunPlan plan = prepared.plan();
@@ -104,6 +108,17 @@ final class SequentialRun implements Steering {
         lock.lock();
         try {
             return family.wants(planned);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isTime(Planned planned) {
+        int window = Defaults.WINDOW * Math.max(1, Optional.ofNullable(models.get(planned.trial().model())).map(OpenModel::concurrency).orElse(1));
+        lock.lock();
+        try {
+            return family.isTime(planned, window);
         } finally {
             lock.unlock();
         }
