@@ -104,7 +104,7 @@ class RaceCourseTest {
             course.take("m1", TASK, list.get(turn), 1, Optional.of(0.0));
             turn++;
         }
-        assertThat(turn).isLessThan(30);
+        assertThat(turn).isLessThan(60);
         assertThat(course.wants("m1", TASK, list.get(turn), 1)).isFalse();
         assertThat(course.wants("m0", TASK, list.get(turn), 1)).as("one is left, so nobody is asked").isFalse();
         RaceCourse.Standing loser = course.standings().get(1);
