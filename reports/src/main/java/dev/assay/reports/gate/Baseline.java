@@ -64,8 +64,9 @@ public record Baseline(TaskResults results, Blessed blessed) {
     }
 
     private static Optional<Double> since(Baseline old, TaskResults results) {
-        return old.blessed.sinceAnchor.flatMap(change -> accuracy(old.results).flatMap(then -> accuracy(results).map(now -> Math.clamp(change + now - then, -1.0,
-            1.0))));
+        return old.blessed.sinceAnchor
+            .flatMap(change -> accuracy(old.results).flatMap(then -> accuracy(results).map(now -> Math.clamp(change + now - then, -1.0,
+                1.0))));
     }
 
     private static Optional<Double> accuracy(TaskResults results) {

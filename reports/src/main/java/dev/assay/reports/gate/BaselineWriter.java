@@ -4,6 +4,7 @@ import dev.assay.reports.gate.SampleEpochs.Epoch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,8 +12,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes one baseline.
@@ -20,7 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param baseline what is written
 record BaselineWriter(Baseline baseline) {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build()).build();
+    private static final int REPLACEMENT = 0xFFFD;
+    private static final int DELETE = 0x7F;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     String text() {
         TaskResults results = baseline.results();
@@ -36,8 +38,23 @@ record BaselineWriter(Baseline baseline) {
         return text.append(" \"samples\": {\n").append(lines).append("\n }}\n").toString();
     }
 
+    /// JSON of nothing but ASCII. Half a character of two becomes U+FFFD: as an escape it would be no JSON name.
+    private static String ascii(String json) {
+        StringBuilder ascii = new StringBuilder(json.length());
+        json.codePoints().map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c).forEach(c -> {
+            if (c < DELETE) {
+                ascii.append((char) c);
+                return;
+            }
+            for (char half : Character.toChars(c)) {
+                ascii.append(String.format(Locale.ROOT, "\\u%04x", (int) half));
+            }
+        });
+        return ascii.toString();
+    }
+
     private static String json(@Nullable Object value) {
-        return MAPPER.writeValueAsString(value);
+        return ascii(MAPPER.writeValueAsString(value));
     }
 
     private static Map<String, @Nullable Object> fingerprint(Fingerprint fingerprint) {

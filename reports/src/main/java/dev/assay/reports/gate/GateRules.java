@@ -123,7 +123,8 @@ public final class GateRules {
             return Optional.of(key(limit.bound()) + ": " + limit.margin().text() + " of " + metric + " has the wrong unit.  Write " + example(metric, limit
                 .bound()) + ".");
         }
-        return inRange(metric, limit) ? Optional.empty()
+        return inRange(metric, limit)
+            ? Optional.empty()
             : Optional.of(key(limit.bound()) + ": " + limit.margin().text() + " of " + metric + " is out of its range.  " + range(metric, limit.bound()));
     }
 
@@ -194,7 +195,8 @@ public final class GateRules {
         return switch (bound) {
             case MAX_DROP -> "A drop lies strictly between 0pp and 100pp.";
             case MAX_INCREASE -> metric.relative() ? "An increase is above 0%." : "An increase lies strictly between 0pp and 100pp.";
-            case MIN -> metric.kind() == GateMetric.Kind.ITEM_PASS_RATE ? "A share lies above 0 and is at most 1." : "A floor lies strictly between 0% and 100%.";
+            case MIN ->
+                metric.kind() == GateMetric.Kind.ITEM_PASS_RATE ? "A share lies above 0 and is at most 1." : "A floor lies strictly between 0% and 100%.";
             case MAX -> "A ceiling lies between 0% and 100%.";
         };
     }

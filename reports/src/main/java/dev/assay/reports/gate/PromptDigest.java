@@ -36,7 +36,7 @@ final class PromptDigest {
 
     /// The digest; absent if the messages of some sample are not known.
     Optional<String> value() {
-        if (bySample.isEmpty() || bySample.values().stream().anyMatch(SortedSet::isEmpty)) {
+        if (bySample.isEmpty() || bySample.values().stream().anyMatch(digests -> digests.isEmpty())) {
             return Optional.empty();
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -49,7 +49,7 @@ final class TaskResultsTally {
         asked.epochs.put(result.trial().epoch(), EpochFigures.of(result.outcome(), judgement));
         prompts.add(result.trial().sample(), events(result.outcome()));
         if (result.outcome() instanceof Outcome.Scored scored) {
-            scored.transcript().output().modelReturned().ifPresent(returned::add);
+            scored.transcript().output().modelReturned().ifPresent(name -> returned.add(name));
         }
     }
 

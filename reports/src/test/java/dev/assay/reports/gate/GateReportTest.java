@@ -68,7 +68,8 @@ class GateReportTest {
 
     /// 100 before 102 before 101 before 0.
     @ParameterizedTest
-    @CsvSource({"FAIL INCOMPARABLE INCONCLUSIVE PASS, FAILED", "MISSING INCONCLUSIVE PASS, UNJUDGED", "INCONCLUSIVE PASS, INCONCLUSIVE", "PASS TOLERATED, KEPT"})
+    @CsvSource({"FAIL INCOMPARABLE INCONCLUSIVE PASS, FAILED", "MISSING INCONCLUSIVE PASS, UNJUDGED", "INCONCLUSIVE PASS, INCONCLUSIVE",
+            "PASS TOLERATED, KEPT"})
     void ofSeveralCodesOneGoesFirst(String verdicts, Exit exit) {
         List<Verdict> all = Arrays.stream(verdicts.split(" ")).map(Verdict::valueOf).toList();
         assertThat(report(HARD, all.reversed().stream().map(GateReportTest::result)).exit()).isEqualTo(exit);
