@@ -50,7 +50,8 @@ record Baselines(BaselinePlace place, Path folder, Git git, List<TaskResults> ru
             case BaselinePlace.Files(BaselinePlace.PathTemplate named) -> named;
             case BaselinePlace.Git(_, BaselinePlace.PathTemplate named) -> named.text().startsWith("./")
                 ? named
-                : new Git(folder, call.harness().host().environment().apply("PATH")).root().map(root -> new BaselinePlace.PathTemplate(root + "/" + named.text()))
+                : new Git(folder, call.harness().host().environment().apply("PATH")).root()
+                    .map(root -> new BaselinePlace.PathTemplate(root + "/" + named.text()))
                     .orElse(named);
             case BaselinePlace.Run _ -> BaselinePlace.PathTemplate.parse(Gate.DEFAULT_BASELINE);
         };

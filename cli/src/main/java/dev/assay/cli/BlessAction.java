@@ -4,6 +4,7 @@ import dev.assay.core.log.RunLog;
 import dev.assay.reports.format.GateTerminal;
 import dev.assay.reports.gate.Baseline;
 import dev.assay.reports.gate.BaselineCodec;
+import dev.assay.reports.gate.BlessRefusals;
 import dev.assay.reports.gate.GateJudge;
 import dev.assay.reports.gate.GateReport;
 import dev.assay.reports.gate.TaskResults;
@@ -11,11 +12,13 @@ import dev.assay.reports.gate.TaskResultsReader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// `assay bless`: makes a run the measure of those to come. Shows first what changes, refuses what would be no measure, and writes only then.
 final class BlessAction implements Command.Action {
@@ -31,22 +34,8 @@ final class BlessAction implements Command.Action {
         GateReport first = GateJudge.judge(steps.gate(), log.directory().toString(), results, baselines, log.header().spec().seed());
         GateReport report = new Confirming(call).earlier(first, log, baselines).orElse(first);
         show(call, report);
-        List<Blessing> blessings = blessings(call, log, results, report);
-        List<Refusal> refusals = Refusal.of(report, results);
-        if (!refusals.isEmpty() && reason.isEmpty()) {
-            throw new UsageException(refusals.stream().map(Refusal::sentence)
-                .collect(Collectors.collectingAndThen(Collectors.toList(), sentences -> withRemedy(sentences, call))));
-        }
-        if (refusals.isEmpty() && reason.isPresent()) {
-            call.note("--force  There was nothing to force, so the reason is not recorded.");
-        }
-        List<String> forced = reason.map(text -> refusals.stream().map(refusal -> text + ": " + refusal.what()).toList()).orElse(List.of());
-        return written(call, blessings, forced);
-    }
-
-    private static List<String> withRemedy(List<String> sentences, Invocation call) {
-        return java.util.stream.Stream.concat(sentences.stream(), java.util.stream.Stream.of("Nothing was written.  If it shall be the baseline all the same: "
-            + call.command() + " --force 'why'")).toList();
+        List<String> forced = forced(call, results, report, reason);
+        return written(call, blessings(call, log, results, report, forced));
     }
 
     /// The comparison with what holds now; where nothing holds yet, that.
@@ -65,25 +54,59 @@ final class BlessAction implements Command.Action {
         call.console().out().flush();
     }
 
-    private static List<Blessing> blessings(Invocation call, RunLog log, List<TaskResults> results, GateReport report) {
-        BaselinePlace.PathTemplate path = Baselines.written(call);
+    /// Refuses what is no measure, unless somebody says why it shall be one.
+    private static List<String> forced(Invocation call, List<TaskResults> results, GateReport report, Optional<String> reason) {
+        List<String> refusals = results.stream()
+            .flatMap(one -> BlessRefusals.of(one, report.gate(), Optional.of(report), stoppedEarly(one, report)).stream()).distinct()
+            .map(sentence -> Publication.visible(sentence)).toList();
+        if (refusals.isEmpty()) {
+            reason.ifPresent(_ -> call.note("There was nothing to force, so the reason is not recorded."));
+            return List.of();
+        }
+        if (reason.isEmpty()) {
+            List<String> problems = new ArrayList<>(refusals);
+            problems.add("Nothing was written.  If this run shall be the baseline all the same, say why: " + call.command() + " --force 'the reason'");
+            throw new UsageException(problems);
+        }
+        refusals.forEach(refusal -> call.console().note("forced  " + refusal));
+        return List.of(reason.get());
+    }
+
+    private static boolean stoppedEarly(TaskResults results, GateReport report) {
+        return results.recorded() < results.planned() && report.checks().stream()
+            .filter(result -> result.check().task().equals(results.task()) && result.check().model().equals(results.model()))
+            .anyMatch(result -> result.sequential().isPresent());
+    }
+
+    private static List<Blessing> blessings(Invocation call, RunLog log, List<TaskResults> results, GateReport report, List<String> forced) {
+        BaselinePlace.PathTemplate template = Baselines.written(call);
         Harness.Host host = call.harness().host();
-        Git git = new Git(host.workingDirectory(), host.environment().apply("PATH"));
-        Optional<String> commit = git.head();
+        Optional<String> commit = new Git(host.workingDirectory(), host.environment().apply("PATH")).head();
+        String run = String.valueOf(log.directory().toAbsolutePath().normalize().getFileName());
         Map<String, String> owners = new HashMap<>();
-        List<Blessing> blessings = results.stream().map(one -> Blessing.of(new Blessing.Asked(one, path.of(one.task(), one.model()), host.workingDirectory()),
-            log, commit, host.clock().instant(), report)).toList();
-        for (Blessing blessing : blessings) {
-            String owner = owners.putIfAbsent(blessing.path(), blessing.name());
-            if (owner != null) {
-                throw UsageException.of(blessing.path() + "  would be the baseline of " + Publication.visible(owner) + " and of "
-                    + Publication.visible(blessing.name()) + ".  Put {suite} and {model} into the path of baselines.");
-            }
+        List<Blessing> blessings = new ArrayList<>();
+        for (TaskResults one : results) {
+            String path = template.of(one.task(), one.model());
+            Optional<String> present = Baselines.read(host.workingDirectory(), path);
+            Optional<Baseline> before = present.map(text -> Baselines.decoded(one.task(), text, path));
+            Optional<Baseline.Replaced> replaced = before.map(old -> new Baseline.Replaced(old, BaselineCodec.digest(present.orElseThrow())));
+            Baseline next = Baseline.next(replaced, one, host.clock().instant().truncatedTo(ChronoUnit.SECONDS), run, commit, forced);
+            Blessing blessing = new Blessing(path, next, before, Blessing.margin(report, one));
+            requireAlone(owners, blessing);
+            blessings.add(blessing);
         }
         return blessings;
     }
 
-    private static ExitCode written(Invocation call, List<Blessing> blessings, List<String> forced) {
+    private static void requireAlone(Map<String, String> owners, Blessing blessing) {
+        String owner = owners.putIfAbsent(blessing.path(), blessing.name());
+        if (owner != null) {
+            throw UsageException.of(blessing.path() + "  would be the baseline of " + Publication.visible(owner) + " and of "
+                + Publication.visible(blessing.name()) + ".  Put {suite} and {model} into the path of baselines.");
+        }
+    }
+
+    private static ExitCode written(Invocation call, List<Blessing> blessings) {
         blessings.forEach(blessing -> call.console().out().println(blessing.words()));
         call.console().out().flush();
         blessings.stream().flatMap(blessing -> blessing.warning().stream()).forEach(warning -> call.console().note("warning  " + warning));
@@ -92,11 +115,12 @@ final class BlessAction implements Command.Action {
             call.console().note("Nothing was written.");
             return ExitCode.USAGE;
         }
+        Path folder = call.harness().host().workingDirectory();
         for (Blessing blessing : blessings) {
-            String text = BaselineCodec.write(new Baseline(blessing.results(), blessing.blessed(forced)));
-            WholeFile.write(call.harness().host().workingDirectory().resolve(blessing.path()), out -> out.write(text), "Mend the cause, then bless again.");
+            String text = BaselineCodec.write(blessing.baseline());
+            WholeFile.write(folder.resolve(blessing.path()), out -> out.write(text), "Mend the cause, then bless again.");
         }
-        call.note("next  look at what changed (git diff), then commit " + (blessings.size() == 1 ? "it" : "them"));
+        call.note("next  look at what changed (git diff), then commit it");
         return ExitCode.DONE;
     }
 }

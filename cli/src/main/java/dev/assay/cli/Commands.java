@@ -51,7 +51,8 @@ final class Commands {
 
     private static Command plan() {
         return new Command("plan", "", 0, 0, "The dry run: validates everything, counts trials and tokens, and says what the run could find.  Sends nothing.",
-            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED, GATED), List.of(new Command.Switch("explain", "", "each setting with where its value comes from")),
+            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED, GATED),
+            List.of(new Command.Switch("explain", "", "each setting with where its value comes from")),
             List.of("assay plan --suite gsm8k --model openai/o4-mini", "assay plan --explain"), new PlanAction());
     }
 

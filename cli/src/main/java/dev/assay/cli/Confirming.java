@@ -47,7 +47,8 @@ record Confirming(Invocation call) {
         }
         Harness.Prepared prepared = prepared(first, log);
         List<String> tasks = prepared.plan().spec().suites();
-        call.note("FAIL  " + String.join(", ", tasks) + " is asked once more, since confirm: 1 is set; the failure stands only if the second sample fails too.");
+        call.note(
+            "FAIL  " + String.join(", ", tasks) + " is asked once more, since confirm: 1 is set; the failure stands only if the second sample fails too.");
         PlanText.lines(prepared, call.how().runs()).forEach(call::note);
         if (!RunAction.mayStart(call, prepared)) {
             call.console().note("Nothing was sent, so the failure is not confirmed, and there is no verdict.");

@@ -30,6 +30,7 @@ record GateOutputs(Invocation call, Path folder, RunLog log, List<TaskResults> r
 
     /// The variable in which a build on GitHub names the file of its step summary.
     static final String STEP_SUMMARY = "GITHUB_STEP_SUMMARY";
+    private static final String REMEDY = "Mend the cause, then type the command again; nothing is asked twice.";
 
     /// Writes every file. One that cannot be written is said, and never hides the verdict, nor is hidden by it.
     ///
@@ -40,9 +41,22 @@ record GateOutputs(Invocation call, Path folder, RunLog log, List<TaskResults> r
         String markdown = publication.text(new MarkdownSummary());
         List<Runnable> writers = List.of(() -> publication.writeFiles(folder),
             () -> WholeFile.write(gating.junit().map(this::placed).orElse(folder.resolve(JUnitReport.FILE)),
-                out -> JUnitReport.write(report, results, out), "Mend the cause, then judge again."),
+                out -> JUnitReport.write(report, results, out), REMEDY),
             () -> gating.summary()
-                .ifPresent(file -> WholeFile.write(placed(file), out -> out.write(markdown), "Mend the cause, then judge again.")),
+                .ifPresent(file -> WholeFile.write(placed(file), out -> out.write(markdown), REMEDY)),
+            () -> addToStepSummary(markdown));
+        return writers.stream().filter(writer -> !wrote(writer)).count() == 0 ? ExitCode.DONE : ExitCode.FAULT;
+    }
+
+    /// What a build server shows of a run that no gate has judged, or not yet.
+    ///
+    /// @return a fault if a file could not be written
+    ExitCode writeUnjudged() {
+        Gating gating = call.settings().gating();
+        String markdown = Publication.of(log).text(new MarkdownSummary());
+        List<Runnable> writers = List.of(() -> WholeFile.write(gating.junit().map(this::placed).orElse(folder.resolve(JUnitReport.FILE)),
+            out -> JUnitReport.writeRun(results, gating.gate().junitItems(), out), REMEDY),
+            () -> gating.summary().ifPresent(file -> WholeFile.write(placed(file), out -> out.write(markdown), REMEDY)),
             () -> addToStepSummary(markdown));
         return writers.stream().filter(writer -> !wrote(writer)).count() == 0 ? ExitCode.DONE : ExitCode.FAULT;
     }
@@ -66,13 +80,16 @@ record GateOutputs(Invocation call, Path folder, RunLog log, List<TaskResults> r
         if (named.isEmpty()) {
             return;
         }
-        Path file = placed(Path.of(named.get()));
         try {
+            Path file = placed(PathText.parse(named.get()));
             StepSummary summary = StepSummary.of(markdown, Files.exists(file) ? Files.size(file) : 0);
             Files.writeString(file, summary.text(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             summary.notice().ifPresent(call::note);
+        } catch (IllegalArgumentException e) {
+            throw new UncheckedIOException(STEP_SUMMARY + "  names no file.  Mend that, or unset the variable.", new IOException(e.getMessage(), e));
         } catch (IOException e) {
-            throw new UncheckedIOException(STEP_SUMMARY + "  names " + file + ", which cannot be written.  Mend the cause, or unset the variable.", e);
+            throw new UncheckedIOException(STEP_SUMMARY + "  names " + Publication.visible(named.get())
+                + ", which cannot be written.  Mend the cause, or unset the variable.", e);
         }
     }
 

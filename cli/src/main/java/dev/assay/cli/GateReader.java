@@ -42,7 +42,8 @@ record GateReader(String file, Problems problems) {
             gate.complain("onInconclusive", "only a sequential gate can be extended.  Add sequential: true, or write warn.");
         }
         List<Varying> varies = gate.list("varies", text -> WordText.parse(Varying.class, text));
-        return new Gate(gate.parsed("baseline", BaselinePlace::checked).orElse(Gate.DEFAULT_BASELINE), gate.plain("alpha", NumberText::alpha).orElse(Gate.DEFAULT_ALPHA), sequential,
+        return new Gate(gate.parsed("baseline", BaselinePlace::checked).orElse(Gate.DEFAULT_BASELINE),
+            gate.plain("alpha", NumberText::alpha).orElse(Gate.DEFAULT_ALPHA), sequential,
             confirm, gate.has("varies") ? Set.copyOf(varies) : Set.of(Varying.MODEL), onInconclusive.orElse(OnInconclusive.WARN),
             warnOrFail(gate, "onIncomparable", WarnOrFail.FAIL), warnOrFail(gate, "onMissingBaseline", WarnOrFail.WARN),
             warnOrFail(gate, "onMissingResults", WarnOrFail.FAIL), gate.plain("junitItems", WordText::truth).orElse(false), rules(gate));

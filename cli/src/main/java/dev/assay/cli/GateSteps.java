@@ -81,13 +81,12 @@ record GateSteps(Invocation call) {
         requireSound(candidates);
         Baselines baselines = Baselines.of(call);
         SequentialAgain again = SequentialAgain.of(gate(), log, candidates, baselines);
-        if (isUnfinished(log.directory().toString(), again.open())) {
-            return new Judged(ExitCode.INCOMPLETE, Optional.empty());
+        if (!again.open().isEmpty()) {
+            return unfinished(log, again.open());
         }
         sayDefault();
         again.notes().forEach(call::note);
-        long seed = log.header().spec().seed();
-        GateReport first = GateJudge.judge(gate(), log.directory().toString(), candidates, baselines, seed, again.terms());
+        GateReport first = GateJudge.judge(gate(), log.directory().toString(), candidates, baselines, log.header().spec().seed(), again.terms());
         if (!Confirming.isWanted(first)) {
             return new Judged(ExitCode.of(first.exit()), Optional.of(first));
         }
@@ -105,16 +104,12 @@ record GateSteps(Invocation call) {
     }
 
     /// A run that did not finish has no verdict.
-    boolean isUnfinished(String run, List<TaskResults> candidates) {
-        List<TaskResults> open = candidates.stream().filter(results -> !results.complete()).toList();
-        if (open.isEmpty()) {
-            return false;
-        }
+    private Judged unfinished(RunLog log, List<TaskResults> open) {
         long planned = open.stream().mapToLong(TaskResults::planned).sum();
         long recorded = open.stream().mapToLong(TaskResults::recorded).sum();
         call.console().note(String.format(Locale.ROOT,
-            "%s  has not finished: %,d of %,d trials of %s have no result, so there is no verdict.  Go on with: %s run --from %s", run,
-            Math.max(0, planned - recorded), planned, open.getFirst().task(), call.harness().host().program(), run));
-        return true;
+            "%s  has not finished: %,d of %,d trials of %s have no result, so there is no verdict.  Go on with: %s run --from %s", log.directory(),
+            Math.max(0, planned - recorded), planned, Publication.visible(open.getFirst().task()), call.harness().host().program(), log.directory()));
+        return new Judged(ExitCode.INCOMPLETE, Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.ReasoningEffort;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.Selection;
+import dev.assay.reports.gate.Gate;
 import dev.assay.runners.model.PriceEntry;
 import dev.assay.runners.model.RateLimit;
 import java.math.BigDecimal;
@@ -310,6 +311,11 @@ public record Settings(What what, GenerateConfig config, Running running, Showin
     /// @throws UsageException if no suite or no model is named
     public RunSpec spec() {
         return spec(what.suites());
+    }
+
+    /// The rules that a run must keep, if somebody asked for a gate.
+    Optional<Gate> gate() {
+        return gating.configured() ? Optional.of(gating.gate()) : Optional.empty();
     }
 
     /// The environment as the models should see it: where the configuration names another variable for a provider's key, that variable

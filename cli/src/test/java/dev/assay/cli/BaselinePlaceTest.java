@@ -28,7 +28,8 @@ final class BaselinePlaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vllm/Qwen3-8B?url=http://gpu1:8000/v1", "ollama/qwen3:8b", "scripted/coin?p=0.7", "a/..", "..", ".", "x/../../../etc/passwd", "a\\b",
+    @ValueSource(strings = {"vllm/Qwen3-8B?url=http://gpu1:8000/v1", "ollama/qwen3:8b", "scripted/coin?p=0.7", "a/..", "..", ".", "x/../../../etc/passwd",
+            "a\\b",
             "c:/x", "nul\u0000", "line\nbreak", "\u202Ereversed", "ein-Umlaut-ü", "~root", "-rf", ".hidden", "ends.", " ", "*", "a/b/"})
     void anyOtherNameBecomesOneLegalFileName(String model) {
         String file = PathTemplate.parse("{model}.json").of("t", model);

@@ -115,6 +115,27 @@ record GateProject(Path folder) {
         return new Typed(code.code(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    /// Runs the suite without its gate, to the end.
+    void ran(String... more) {
+        Typed typed = run(more);
+        if (typed.code() != 0) {
+            throw new AssertionError(typed.all());
+        }
+    }
+
+    /// A command with its arguments, then what else is typed.
+    static String[] words(String command, List<String> arguments, String... more) {
+        return Stream.of(Stream.of(command), arguments.stream(), Arrays.stream(more)).flatMap(words -> words).toArray(String[]::new);
+    }
+
+    /// Takes the last trials out of a run, as if it had been killed before them.
+    void cut(String run, int trials) {
+        for (String file : List.of("transcripts.jsonl", "scores.jsonl")) {
+            List<String> lines = read(run + "/" + file).lines().toList();
+            write(run + "/" + file, lines.subList(0, lines.size() - trials).stream().map(line -> line + "\n").collect(Collectors.joining()));
+        }
+    }
+
     /// Runs the suite, without its gate.
     Typed run(String... more) {
         String yaml = read("assay.yaml");

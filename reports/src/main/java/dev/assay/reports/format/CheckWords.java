@@ -34,6 +34,11 @@ public record CheckWords(CheckResult result) {
         return result.verdict().standing() == Verdict.Standing.KEPT;
     }
 
+    /// Whether nothing speaks against the run here.
+    public boolean passed() {
+        return result.verdict() == Verdict.PASS;
+    }
+
     /// `fail`, `warn`, `info`.
     public String level() {
         return rule().level().name().toLowerCase(Locale.ROOT);
@@ -67,6 +72,17 @@ public record CheckWords(CheckResult result) {
             case MAX_INCREASE -> "at most " + margin + " higher";
             case MIN -> "at least " + margin + (rule().strict() ? ", shown" : "");
             case MAX -> "at most " + margin;
+        };
+    }
+
+    /// The same as a sign and a number: `-2 pp`, `+20%`, `≥ 60%`, `≤ 1%`.
+    public String limit() {
+        String margin = margin(result.check().margin());
+        return switch (result.check().bound()) {
+            case MAX_DROP -> "-" + margin;
+            case MAX_INCREASE -> "+" + margin;
+            case MIN -> "≥ " + margin;
+            case MAX -> "≤ " + margin;
         };
     }
 

@@ -44,7 +44,7 @@ public final class GateAnnotations {
     }
 
     private static boolean told(CheckWords words) {
-        return words.check().rule().level() != Level.INFO && !words.verdict().equals("PASS");
+        return words.check().rule().level() != Level.INFO && !words.passed();
     }
 
     private static Annotation annotation(GateReport report, CheckWords words) {

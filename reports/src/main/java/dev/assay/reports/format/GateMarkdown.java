@@ -5,7 +5,6 @@ import dev.assay.reports.gate.GateReport;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,12 +35,13 @@ public final class GateMarkdown {
         new Column("90% interval", true, CheckWords::interval),
         new Column("p pass", true, words -> MarkdownSummary.escape(words.passP())),
         new Column("p fail", true, words -> MarkdownSummary.escape(words.failP())),
+        new Column("raw", true, words -> MarkdownSummary.escape(words.rawFailP())),
+        new Column("finds", true, CheckWords::detectable),
+        new Column("needs", true, CheckWords::needed),
         new Column("n", true, CheckWords::samples),
         new Column("k", true, CheckWords::epochs),
         new Column("differ", true, CheckWords::discordance),
-        new Column("dropped", true, CheckWords::dropped),
-        new Column("finds", true, CheckWords::detectable),
-        new Column("needs", true, CheckWords::needed));
+        new Column("dropped", true, CheckWords::dropped));
 
     private GateMarkdown() {
     }
@@ -63,8 +63,10 @@ public final class GateMarkdown {
         StringBuilder text = new StringBuilder("# Gate: ").append(words.verdict()).append("\n\n").append(sentence(words)).append("\n\n");
         table(checks, (int) (largest * TABLE), text);
         details(checks, largest - RESERVED, text);
-        notes(words.notes(), largest - RESERVED / 2, text);
-        text.append("p pass: of \"worse by the margin\". p fail: of \"not worse\", after Holm. finds: the difference that is found 4 times out of 5. ")
+        bullets(checks.stream().filter(CheckWords::passed).map(GateMarkdown::pass).toList(), "passes", largest - RESERVED, text);
+        bullets(words.notes().stream().map(MarkdownSummary::escape).toList(), "notes", largest - RESERVED / 2, text);
+        text.append(
+            "p pass: of \"worse by the margin\". p fail: of \"not worse\", after Holm; raw: before. finds: the difference that is found 4 times out of 5. ")
             .append(MarkdownSummary.escape(words.method())).append("\n\n");
         return text.toString();
     }
@@ -95,7 +97,7 @@ public final class GateMarkdown {
     }
 
     private static void details(List<CheckWords> checks, int room, StringBuilder text) {
-        List<CheckWords> told = checks.stream().filter(check -> !check.verdict().equals("PASS")).toList();
+        List<CheckWords> told = checks.stream().filter(check -> !check.passed()).toList();
         int used = bytes(text);
         int shown = 0;
         for (CheckWords check : told.stream().limit(MOST_DETAILS).toList()) {
@@ -111,7 +113,7 @@ public final class GateMarkdown {
     }
 
     private static String detail(CheckWords check) {
-        StringBuilder text = new StringBuilder("### ").append(check.verdict()).append(": ").append(MarkdownSummary.code(check.metric())).append(", ")
+        StringBuilder text = new StringBuilder("## ").append(check.verdict()).append(": ").append(MarkdownSummary.code(check.metric())).append(", ")
             .append(MarkdownSummary.code(check.task()));
         text.append(check.model().isEmpty() ? "" : ", " + MarkdownSummary.code(check.model())).append("\n\n")
             .append(MarkdownSummary.escape(check.sentence())).append("\n\n");
@@ -131,17 +133,23 @@ public final class GateMarkdown {
         }
     }
 
-    private static void notes(List<String> notes, int room, StringBuilder text) {
-        List<String> left = new ArrayList<>();
-        for (String note : notes) {
-            String item = "- " + MarkdownSummary.escape(note) + "\n";
-            if (left.isEmpty() && bytes(text) + bytes(item) <= room) {
-                text.append(item);
-            } else {
-                left.add(item);
+    private static String pass(CheckWords check) {
+        return check.verdict() + " " + MarkdownSummary.code(check.metric()) + ", " + MarkdownSummary.code(check.task())
+            + (check.model().isEmpty() ? "" : ", " + MarkdownSummary.code(check.model())) + ": " + MarkdownSummary.escape(check.sentence());
+    }
+
+    private static void bullets(List<String> items, String what, int room, StringBuilder text) {
+        int used = bytes(text);
+        int shown = 0;
+        for (String item : items) {
+            used += bytes(item) + 3;
+            if (used > room || shown == MOST_DETAILS) {
+                break;
             }
+            text.append("- ").append(item).append('\n');
+            shown++;
         }
-        text.append(notes.size() > left.size() ? "\n" : "").append(cut(left.size(), "notes"));
+        text.append(shown > 0 ? "\n" : "").append(cut(items.size() - shown, what));
     }
 
     private static String cut(int left, String what) {

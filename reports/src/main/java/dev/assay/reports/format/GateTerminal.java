@@ -18,6 +18,8 @@ public final class GateTerminal {
 
     private static final int NARROWEST = 40;
     private static final int SHORTEST_NAME = 14;
+    /// A check's name gives way down to this before a column goes.
+    private static final int SHORT_NAME = 20;
     private static final int MOST_ROWS = 200;
     private static final int MOST_DETAILS = 20;
 
@@ -66,11 +68,12 @@ public final class GateTerminal {
         text.append('\n');
         table(checks.stream().limit(MOST_ROWS).toList());
         more(checks.size() - MOST_ROWS, "checks");
-        reasons(checks.stream().filter(check -> !check.verdict().equals("PASS")).toList());
+        reasons(checks.stream().filter(check -> !check.passed()).toList());
+        passes(checks.stream().filter(CheckWords::passed).toList());
         words.notes().forEach(note -> wrapped(note, Ink.WARNING));
         words.compared().stream().limit(MOST_DETAILS).forEach(pair -> wrapped(pair, Ink.DIM));
         wrapped("p pass: of \"worse by the margin\"; p fail: of \"not worse\"; finds: the difference found 4 times out of 5. " + words.method(), Ink.DIM);
-        wrapped(words.counts().isEmpty() ? words.consequence() : words.counts() + ".  " + words.consequence(), Ink.BOLD);
+        wrapped(words.counts().isEmpty() ? words.consequence() : words.counts() + ". " + words.consequence(), Ink.BOLD);
     }
 
     private void table(List<CheckWords> checks) {
@@ -93,28 +96,31 @@ public final class GateTerminal {
 
     private static List<Column> columns(List<CheckWords> checks) {
         boolean oneTask = checks.stream().map(CheckWords::task).distinct().count() == 1;
-        boolean oneModel = checks.stream().map(CheckWords::model).distinct().count() == 1;
+        boolean oneModel = checks.stream().map(CheckWords::model).filter(model -> !model.isEmpty()).distinct().count() == 1;
         Function<CheckWords, String> name = check -> (oneTask ? "" : check.task() + " ") + (oneModel || check.model().isEmpty() ? "" : check.model() + " ")
             + check.metric();
-        return List.of(new Column("verdict", 0, true, GateTerminal::verdict), new Column("check", 0, true, name),
-            new Column("allowed", 0, true, CheckWords::allowed), new Column("seen", 0, false, CheckWords::seen),
+        return List.of(new Column("verdict", 0, true, CheckWords::verdict), new Column("", 0, true, GateTerminal::level), new Column("check", 0, true, name),
+            new Column("allowed", 0, false, CheckWords::limit), new Column("seen", 0, false, CheckWords::seen),
             new Column("run", 6, false, CheckWords::value), new Column("baseline", 5, false, CheckWords::before),
             new Column("90% interval", 1, false, CheckWords::interval), new Column("p pass", 3, false, CheckWords::passP),
-            new Column("p fail", 3, false, CheckWords::failP), new Column("finds", 2, false, CheckWords::detectable),
+            new Column("p fail", 3, false, CheckWords::failP), new Column("raw", 11, false, CheckWords::rawFailP),
+            new Column("finds", 2, false, CheckWords::detectable),
             new Column("needs", 4, false, CheckWords::needed), new Column("n", 7, false, CheckWords::samples),
             new Column("k", 8, false, CheckWords::epochs), new Column("differ", 9, false, CheckWords::discordance),
             new Column("dropped", 10, false, CheckWords::dropped));
     }
 
-    private static String verdict(CheckWords check) {
-        return check.verdict() + (check.level().equals("fail") ? "" : " (" + check.level() + ")");
+    /// Only a lower level is worth a word.
+    private static String level(CheckWords check) {
+        return GateWords.decides(check.result()) ? "" : check.level();
     }
 
     /// Takes away columns that say nothing, then those of the highest rank, until the table fits; names the latter.
     private List<String> fit(List<Column> columns, List<CheckWords> checks) {
+        columns.removeIf(column -> column.title().isEmpty() && checks.stream().map(column.cell()).allMatch(String::isEmpty));
         columns.removeIf(column -> column.rank() > 0 && checks.stream().map(column.cell()).allMatch(Figures.ABSENT::equals));
         List<String> gone = new ArrayList<>();
-        for (int rank = 10; rank > 0 && needed(columns, checks) > width; rank--) {
+        for (int rank = 11; rank > 0 && needed(columns, checks) > width; rank--) {
             int at = rank;
             Predicate<Column> goes = column -> column.rank() == at;
             columns.stream().filter(goes).map(Column::title).forEach(title -> gone.addFirst(title));
@@ -125,7 +131,7 @@ public final class GateTerminal {
 
     private static int needed(List<Column> columns, List<CheckWords> checks) {
         return 2 + columns.stream()
-            .mapToInt(column -> 2 + (column.title().equals("check") ? Math.min(2 * SHORTEST_NAME, column.width(checks)) : column.width(checks))).sum() - 2;
+            .mapToInt(column -> 2 + (column.title().equals("check") ? Math.min(SHORT_NAME, column.width(checks)) : column.width(checks))).sum() - 2;
     }
 
     private void line(List<Column> columns, List<CheckWords> checks, int room, Function<Column, String> content, Ink ink) {
@@ -149,7 +155,7 @@ public final class GateTerminal {
 
     private void reasons(List<CheckWords> told) {
         for (CheckWords check : told.stream().limit(MOST_DETAILS).toList()) {
-            wrapped(check.verdict() + "  " + check.subject() + ", " + check.metric() + (check.place().isEmpty() ? "" : "  (" + check.place() + ")"), Ink.BOLD);
+            wrapped(check.verdict() + " " + check.subject() + ", " + check.metric() + (check.place().isEmpty() ? "" : ", " + check.place()), Ink.BOLD);
             wrapped("  " + check.sentence(), ink(check));
             if (!check.numbers().isEmpty()) {
                 wrapped("  " + check.numbers(), Ink.DIM);
@@ -163,6 +169,15 @@ public final class GateTerminal {
             text.append('\n');
         }
         more(told.size() - MOST_DETAILS, "reasons");
+    }
+
+    private void passes(List<CheckWords> passed) {
+        passed.stream().limit(MOST_DETAILS).forEach(check -> wrapped(check.verdict() + " " + check.subject() + ", " + check.metric() + ": " + check.sentence(),
+            Ink.DIM));
+        if (!passed.isEmpty()) {
+            text.append('\n');
+        }
+        more(passed.size() - MOST_DETAILS, "passes");
     }
 
     private void more(int left, String what) {

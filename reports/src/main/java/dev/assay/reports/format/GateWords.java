@@ -66,7 +66,7 @@ public final class GateWords {
         return verdict + ": " + switch (verdict) {
             case PASS -> all == 1 ? "the one check that decides is kept." : "all " + Figures.count(all) + " checks that decide are kept.";
             case TOLERATED -> "counts as a pass, but " + some + (one ? " shows" : " show") + " a change for the worse that is real, though within its margin.";
-            case INCONCLUSIVE -> some + (one ? " decides" : " decide") + " nothing: the data show neither that the run is worse nor that it is not.";
+            case INCONCLUSIVE -> some + (one ? " stays" : " stay") + " open: the data show neither that the run is worse nor that it is not.";
             case MISSING -> some + (one ? " has" : " have") + " nothing to judge.";
             case INCOMPARABLE -> some + " cannot be made: run and baseline are not comparable.";
             case FAIL -> some + (one ? " shows" : " show") + " that a rule is broken.";

@@ -14,8 +14,9 @@ import java.util.Optional;
 /// @param outcome what became of it
 record JUnitCase(String name, double seconds, Outcome outcome) {
 
+    /// The most bytes of a message; the text holds what is longer.
+    static final int LONGEST_MESSAGE = 500;
     private static final int LONGEST_NAME = 240;
-    private static final int LONGEST_MESSAGE = 500;
     private static final double MOST_SECONDS = 1e9;
 
     /// What became of a case. Texts are as they came; they are cut and escaped when written.

@@ -106,7 +106,7 @@ public final class JUnitReport {
     }
 
     private static Outcome outcome(GateReport report, CheckWords words) {
-        String message = words.verdict() + ": " + words.result().sentence();
+        String message = words.verdict() + ": " + words.sentence();
         String text = text(words);
         if (words.kept()) {
             return new Outcome.Passed(message + "\n" + text);
@@ -124,6 +124,9 @@ public final class JUnitReport {
 
     private static String text(CheckWords words) {
         List<String> lines = new ArrayList<>();
+        if (words.sentence().length() > JUnitCase.LONGEST_MESSAGE - 50) {
+            lines.add(words.sentence());
+        }
         lines.add("allowed: " + words.allowed());
         lines.add("seen: " + words.seenWithValues() + (words.result().tested().isPresent() ? ", 90% interval " + words.interval() : ""));
         if (!words.numbers().isEmpty()) {

@@ -5,6 +5,7 @@ import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Leaderboard;
 import dev.assay.reports.board.Row;
 import dev.assay.reports.board.ThoughtCurve;
+import dev.assay.reports.gate.GateReport;
 import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +24,15 @@ public final class PageView {
     private final Leaderboard board;
     private final BoardWords words;
     private final String css;
+    private final Optional<GateView> gate;
 
     PageView(Leaderboard board, String css) {
+        this(board, Optional.empty(), css);
+    }
+
+    PageView(Leaderboard board, Optional<GateReport> gate, String css) {
         this.board = board;
+        this.gate = gate.map(GateView::new);
         this.words = new BoardWords(board);
         this.css = css;
     }
@@ -33,6 +40,11 @@ public final class PageView {
     /// The leaderboard.
     public Leaderboard board() {
         return board;
+    }
+
+    /// What a gate says of the run; absent if none was asked.
+    public Optional<GateView> gate() {
+        return gate;
     }
 
     /// Its names.
@@ -130,7 +142,7 @@ public final class PageView {
 
     /// What the words of the page mean.
     public List<Word> legend() {
-        List<Word> legend = new ArrayList<>();
+        List<Word> legend = new ArrayList<>(gate.isPresent() ? GateWords.legend() : List.of());
         legend.add(new Word("accuracy",
             "The mean of the samples' scores; a sample's score is the mean over its epochs. No answer counts as wrong; outages do not count."));
         legend.add(new Word("interval", "The 95% interval: made from many runs like this one, 95 in 100 such intervals would hold the true value. "

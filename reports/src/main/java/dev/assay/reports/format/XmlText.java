@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /// Text as XML 1.0 can hold it: what that version forbids, and all else that cannot be seen, becomes a visible token first, then markup is escaped.
 ///
-/// There is no CDATA, so nothing can end it early. The result is the same inside an element and inside an attribute in double quotes.
+/// There is no CDATA, so nothing can end it early.
 final class XmlText {
 
     /// The most bytes of one text, escaped.
@@ -15,12 +15,12 @@ final class XmlText {
     private XmlText() {
     }
 
-    /// A text of several lines, at most `most` bytes of UTF-8 when escaped.
+    /// A text of several lines for an element, at most `most` bytes of UTF-8 when escaped.
     static String block(String text, int most) {
         return escaped(VisibleText.block(cut(text, most)), most, false);
     }
 
-    /// A text on one line, at most `most` bytes of UTF-8 when escaped.
+    /// A text for an attribute in double quotes, at most `most` bytes of UTF-8 when escaped.
     static String line(String text, int most) {
         return escaped(VisibleText.line(cut(text, most)), most, true);
     }
@@ -38,7 +38,7 @@ final class XmlText {
         int bytes = 0;
         for (int i = 0; i < text.length();) {
             int c = text.codePointAt(i);
-            String next = escaped(c, attribute);
+            String next = escaped(c, i == 0 ? 0 : text.charAt(i - 1), attribute);
             int size = next.getBytes(StandardCharsets.UTF_8).length;
             i += Character.charCount(c);
             boolean last = i == text.length();
@@ -51,13 +51,13 @@ final class XmlText {
         return escaped.toString();
     }
 
-    private static String escaped(int c, boolean attribute) {
+    /// Only what must be escaped is: readers bound the number of references in a document.
+    private static String escaped(int c, int before, boolean attribute) {
         return switch (c) {
             case '&' -> "&amp;";
             case '<' -> "&lt;";
-            case '>' -> "&gt;";
-            case '"' -> "&quot;";
-            case '\'' -> "&#39;";
+            case '>' -> before == ']' ? "&gt;" : ">";
+            case '"' -> attribute ? "&quot;" : "\"";
             case '\n', '\t' -> attribute ? " " : Character.toString(c);
             default -> Character.toString(c);
         };
