@@ -34,7 +34,8 @@ record SequentialAgain(SequentialTerms terms, List<TaskResults> open, List<Strin
         List<TaskResults> open = candidates.stream().filter(results -> !results.complete() && !finished(family, results)).toList();
         List<String> notes = kept.map(state -> state.disagreements(family.state()).stream()
             .map(what -> log.directory().resolve(SequentialFile.NAME) + "  disagrees with the log, so the log counts: " + what
-                + ".  The rules, the baseline or the scores were changed since the run.").toList()).orElse(List.of());
+                + ".  The rules, the baseline or the scores were changed since the run.")
+            .toList()).orElse(List.of());
         return new SequentialAgain(terms, open, notes);
     }
 

@@ -55,7 +55,8 @@ final class SequentialFile {
     }
 
     private static UsageException damaged(Path file, String why) {
-        return new UsageException(List.of(file + "  is damaged: " + why + ".  Restore it; or delete it, and the log gives the same numbers again, but for the caps."));
+        return new UsageException(
+            List.of(file + "  is damaged: " + why + ".  Restore it; or delete it, and the log gives the same numbers again, but for the caps."));
     }
 
     /// Whether a run says that nothing of it is worth asking any more. A file that cannot be read says nothing.

@@ -224,6 +224,7 @@ public final class SequentialFamily {
     }
 
     private static SequentialState.Course state(Key key, SequentialCourse course) {
-        return new SequentialState.Course(key.task, key.model, course.turns(), course.available(), course.trials(), course.finished(), course.afterStop(), course.bets());
+        return new SequentialState.Course(key.task, key.model, course.turns(), course.available(), course.trials(), course.finished(), course.afterStop(),
+            course.bets());
     }
 }
