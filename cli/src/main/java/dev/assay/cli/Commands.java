@@ -21,7 +21,8 @@ final class Commands {
     }
 
     static List<Command> all() {
-        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), imported(), show(), report(), compare(), gate(), bless(), verify(),
+        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), imported(), show(), report(), compare(), gate(), bless(), rank(),
+            verify(),
             serveFake());
     }
 
@@ -134,6 +135,15 @@ final class Commands {
             Command.all(SHOWN, Set.of(Setting.YES, Setting.BASELINE, Setting.BASELINES)),
             List.of(new Command.Switch("force", "REASON", "bless what would be refused; the reason is recorded in the baseline")),
             List.of("assay bless 2025-01-29-a", "assay bless 2025-01-29-a --force 'the old prompt was wrong'"), new BlessAction());
+    }
+
+    private static Command rank() {
+        return new Command("rank", "", 0, 0, "Asks several models the same samples until the best is certain, and stops asking those that are beaten.",
+            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED),
+            List.of(new Command.Switch("budget", "CALLS", "at most so many calls in all, such as 2000calls; dollars go into --max-cost-usd")),
+            List.of("assay rank --suite gsm8k --model openai/o4-mini --model ollama/qwen3 --budget 2000calls",
+                "assay rank --suite math/word-problems --model 'scripted/coin?p=0.8' --model 'scripted/coin?p=0.6'"),
+            new RankAction());
     }
 
     private static Command verify() {

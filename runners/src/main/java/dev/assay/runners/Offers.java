@@ -34,6 +34,11 @@ final class Offers {
         return Optional.empty();
     }
 
+    /// One that was wanted is not wanted any more.
+    void refuse() {
+        refused++;
+    }
+
     /// How many nobody wanted.
     long refused() {
         return refused;

@@ -64,6 +64,7 @@ public final class Runner implements PlanExecutor {
     private final Set<InFlight> inFlight = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
     private final AtomicReference<@Nullable Thread> drainTimer = new AtomicReference<>();
+    private final Bookings bookings = new Bookings();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
 
@@ -106,7 +107,7 @@ public final class Runner implements PlanExecutor {
         Thread watch = Thread.ofVirtual().name("assay-watch").start(() -> watch(plan.spec().config()));
         senders.forEach(lane -> Thread.ofVirtual().name("assay-sender " + lane.ref()).start(() -> send(lane, plan, demand)));
         try {
-            collect(tally);
+            collect(tally, demand);
         } finally {
             close(watch);
         }
@@ -136,6 +137,7 @@ public final class Runner implements PlanExecutor {
     public void stop() {
         if (phase.compareAndSet(Phase.RUNNING, Phase.DRAINING)) {
             lanes.values().forEach(Lane::wake);
+            bookings.add();
             drainTimer.set(Thread.ofVirtual().name("assay-drain").start(this::abortAfterDrain));
         }
     }
@@ -153,6 +155,7 @@ public final class Runner implements PlanExecutor {
     public void abort() {
         if (phase.getAndSet(Phase.ABORTED) != Phase.ABORTED) {
             lanes.values().forEach(Lane::wake);
+            bookings.add();
             inFlight.forEach(flight -> flight.end(InFlight.Verdict.CANCELLED));
         }
     }
@@ -175,13 +178,39 @@ public final class Runner implements PlanExecutor {
                     lane.freePlace();
                     break;
                 }
-                begin(lane, runner, next.get());
-                sent++;
+                if (awaited(lane, demand, next.get())) {
+                    begin(lane, runner, next.get());
+                    sent++;
+                    continue;
+                }
+                lane.freePlace();
+                if (sending(lane)) {
+                    offers.refuse();
+                }
             }
         } catch (RuntimeException | Error fault) {
             hand(new Arrival.Broken(fault, Optional.empty()));
         }
         hand(new Arrival.Sent(sent, offers.refused()));
+    }
+
+    /// Waits until it is time for a trial.
+    ///
+    /// @return whether it is to be begun: not if meanwhile nobody wants it, or nothing is sent any more
+    private boolean awaited(Lane lane, Demand demand, Planned next) {
+        while (sending(lane)) {
+            long seen = bookings.count();
+            if (!demand.wants(next)) {
+                return false;
+            }
+            if (demand.isTime(next)) {
+                return true;
+            }
+            if (!bookings.awaitMoreThan(seen, LONGEST_TICK) && inFlight.isEmpty() && arrivals.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean sending(Lane lane) {
@@ -242,14 +271,14 @@ public final class Runner implements PlanExecutor {
     // ---- the calling thread
 
     /// Takes arrivals until the book is closed. An interrupt aborts the run and is passed on at the end.
-    private void collect(Tally tally) {
+    private void collect(Tally tally, Demand demand) {
         boolean interrupted = false;
         boolean hopeful = true;
         while (hopeful && tally.open()) {
             try {
                 Optional<Arrival> arrival = next();
                 hopeful = arrival.isPresent();
-                arrival.ifPresent(it -> book(it, tally));
+                arrival.ifPresent(it -> book(it, tally, demand));
             } catch (InterruptedException _) {
                 interrupted = true;
                 abort();
@@ -260,9 +289,11 @@ public final class Runner implements PlanExecutor {
         }
     }
 
-    private void book(Arrival arrival, Tally tally) {
+    private void book(Arrival arrival, Tally tally, Demand demand) {
         boolean going = tally.take(arrival);
+        arrival.place().filter(lane -> lane.givenUp().isPresent()).ifPresent(lane -> demand.givenUp(lane.ref()));
         arrival.place().ifPresent(Lane::freePlace);
+        bookings.add();
         if (!going) {
             abort();
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /// A race of several models over the same samples: takes results as they come, looks at them in one seeded order, drops models that are beaten, and
@@ -32,6 +33,7 @@ public final class RaceCourse {
     private final Map<Place, Map<String, Map<Integer, Optional<Double>>>> waiting = new HashMap<>();
     private final List<List<Double>> scores = new ArrayList<>();
     private final Map<String, Dropped> dropped = new TreeMap<>();
+    private final long[] trialsBefore;
     private Race race;
     private int next;
 
@@ -66,7 +68,9 @@ public final class RaceCourse {
         this.epochs = Map.copyOf(epochs);
         this.race = Race.of(models.size(), ALPHA);
         models.forEach(_ -> scores.add(new ArrayList<>()));
+        this.trialsBefore = new long[turns.size() + 1];
         for (int turn = 0; turn < turns.size(); turn++) {
+            trialsBefore[turn + 1] = trialsBefore[turn] + (long) turns.get(turn).samples().size() * epochs.getOrDefault(turns.get(turn).task(), 1);
             for (String sample : turns.get(turn).samples()) {
                 places.put(new Place(turns.get(turn).task(), sample), turn);
             }
@@ -160,9 +164,28 @@ public final class RaceCourse {
         return m >= 0 && places.containsKey(place) && !finished() && race.running().get(m) && !taken(model, place, epoch);
     }
 
+    /// Whether a trial stands within a window behind the first turn that was not looked at, so that a fast model does not run ahead of a slow one.
+    ///
+    /// @param window in trials of one model, at least 1
+    public boolean isTime(String task, String sample, int window) {
+        int place = places.getOrDefault(new Place(task, sample), next);
+        return place <= next || trialsBefore[place] - trialsBefore[next] < window;
+    }
+
+    /// Takes a model out of which no more results will come. It was not beaten, and nobody is certain while it might have won.
+    public void withdraw(String model) {
+        int m = models.indexOf(model);
+        if (m >= 0 && race.running().get(m)) {
+            List<Boolean> running = new ArrayList<>(race.running());
+            running.set(m, false);
+            race = new Race(running, race.alpha(), race.samples(), race.wagers());
+            advance();
+        }
+    }
+
     /// Whether one model alone is left, or every sample was looked at.
     public boolean finished() {
-        return next >= turns.size() || (models.size() > 1 && race.decided());
+        return next >= turns.size() || race.survivors().isEmpty() || (models.size() > 1 && race.decided());
     }
 
     /// How many turns were looked at.
@@ -173,6 +196,11 @@ public final class RaceCourse {
     /// How many turns there are.
     public int available() {
         return turns.size();
+    }
+
+    /// The models still in the race.
+    List<String> survivors() {
+        return race.survivors().stream().map(models::get).toList();
     }
 
     /// Those still in the race, then those that left it, the last first; within each, the higher mean first.

@@ -9,6 +9,9 @@ import java.util.function.Function;
 @FunctionalInterface
 public interface SequentialCaps {
 
+    /// No margin that anybody can write needs so many turns.
+    int MOST = 1_000_000;
+
     /// The cap of a check against a baseline.
     ///
     /// @param available how many turns its task has
@@ -21,7 +24,8 @@ public interface SequentialCaps {
     record Cap(int turns, String from) {
     }
 
-    /// Caps from how much two runs differ when nothing has changed: `1.5 (z_(1-alpha) + z_.80)² v/margin²` turns, at most all.
+    /// Caps from how much two runs differ when nothing has changed: `1.5 (z_(1-alpha) + z_.80)² v/margin²` turns, at most all, and never fewer than
+    /// two runs without a single difference need to pass: a gate that nobody can pass is none.
     ///
     /// @param alpha the error rate of each side
     /// @param meanSquares by a check `v`, the mean square of differences between the last two comparable runs; absent: 0.20
@@ -29,12 +33,22 @@ public interface SequentialCaps {
         return (check, available) -> {
             Optional<Double> seen = meanSquares.apply(check).filter(v -> v > 0);
             double v = seen.orElse(SequentialCheck.DEFAULT_MEAN_SQUARE);
-            int turns = Math.max(1, SequentialGate.cap(available, v, check.margin().value(), alpha));
+            int worth = SequentialGate.cap(available, v, check.margin().value(), alpha);
+            int turns = Math.max(1, Math.min(available, Math.max(worth, fewest(check.margin().value(), alpha))));
             String from = String.format(Locale.ROOT, "mean square difference %.3f, %s", v, seen.isPresent()
                 ? "as between the last two comparable runs"
                 : "taken where no two comparable runs tell another");
             return new Cap(turns, from);
         };
+    }
+
+    /// After how many turns two identical runs pass.
+    private static int fewest(double margin, double alpha) {
+        SequentialGate gate = SequentialGate.of(margin, alpha, 1);
+        while (gate.verdict() == SequentialGate.Verdict.UNDECIDED && gate.used() < MOST) {
+            gate = gate.after(0);
+        }
+        return gate.used();
     }
 
     /// Caps where nothing is known of earlier runs.

@@ -37,6 +37,7 @@ public final class SequentialCourse {
     private final Entrants entrants;
     private final boolean extend;
     private final Map<String, SortedMap<Integer, Epoch>> waiting = new HashMap<>();
+    private final int[] samplesBefore;
     private int next;
 
     /// What is known of the samples before any is asked.
@@ -64,6 +65,10 @@ public final class SequentialCourse {
         }
         this.order = order;
         this.places = order.places();
+        this.samplesBefore = new int[order.turns().size() + 1];
+        for (int turn = 0; turn < order.turns().size(); turn++) {
+            samplesBefore[turn + 1] = samplesBefore[turn] + order.turns().get(turn).samples().size();
+        }
         this.epochs = epochs;
         this.tracks = checks.stream().map(check -> new SequentialTrack(check, alpha)).toList();
         this.entrants = entrants;
@@ -160,6 +165,20 @@ public final class SequentialCourse {
         return entrants.always().contains(sample) || (place >= next && place < limit());
     }
 
+    /// Whether a trial stands within a window behind the first turn that has not entered. So many trials at most, less one, are asked in vain, and a
+    /// slow answer holds up what is behind it.
+    ///
+    /// @param window in trials, at least 1
+    public boolean isTime(String sample, int window) {
+        int place = places.getOrDefault(sample, next);
+        return stopped() || place <= next || before(place) - before(next) < window;
+    }
+
+    /// How many trials stand before a turn.
+    private long before(int turn) {
+        return (long) samplesBefore[turn] * epochs;
+    }
+
     /// Whether nothing of this task is worth asking any more, those samples aside that are always wanted.
     public boolean stopped() {
         return !goesOn();
@@ -182,6 +201,12 @@ public final class SequentialCourse {
     /// How many turns have entered.
     public int turns() {
         return next;
+    }
+
+    /// How many trials were taken, those that wait and those after the stop included.
+    public long trials() {
+        long inside = order.turns().subList(0, next).stream().mapToLong(turn -> turn.samples().size()).sum() * epochs;
+        return inside + waiting.values().stream().mapToLong(Map::size).sum();
     }
 
     /// How many turns the list has.

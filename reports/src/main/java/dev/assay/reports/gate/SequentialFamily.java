@@ -207,6 +207,11 @@ public final class SequentialFamily {
             .map(course -> course.wants(planned.trial().sample(), planned.trial().epoch())).orElse(true);
     }
 
+    /// Whether a trial that is wanted stands within a window of its course.
+    public boolean isTime(RunPlan.Planned planned, int window) {
+        return course(planned.trial().task(), planned.trial().model().toString()).map(course -> course.isTime(planned.trial().sample(), window)).orElse(true);
+    }
+
     /// Forgets failures whose turn has not come, in every course: a run that goes on asks them again.
     public void reopen() {
         courses.values().forEach(SequentialCourse::reopen);
@@ -219,6 +224,7 @@ public final class SequentialFamily {
     }
 
     private static SequentialState.Course state(Key key, SequentialCourse course) {
-        return new SequentialState.Course(key.task, key.model, course.turns(), course.available(), course.finished(), course.afterStop(), course.bets());
+        return new SequentialState.Course(key.task, key.model, course.turns(), course.available(), course.trials(), course.finished(), course.afterStop(),
+            course.bets());
     }
 }

@@ -21,9 +21,10 @@ public record SequentialState(long orderSeed, boolean extended, List<Course> cou
     ///
     /// @param turns how many turns of the list have entered
     /// @param available how many the list has
+    /// @param trials how many trials were taken
     /// @param finished whether nothing of it is worth asking any more
     /// @param afterStop trials that were in flight at the stop, and entered nothing
-    public record Course(String task, String model, int turns, int available, boolean finished, long afterStop, List<Bet> bets) {
+    public record Course(String task, String model, int turns, int available, long trials, boolean finished, long afterStop, List<Bet> bets) {
         public Course {
             bets = List.copyOf(bets);
         }
@@ -43,6 +44,11 @@ public record SequentialState(long orderSeed, boolean extended, List<Course> cou
         boolean isOf(Check check) {
             return metric.equals(check.rule().metric()) && bound == check.bound() && margin.equals(check.margin().text()) && level == check.rule().level();
         }
+    }
+
+    /// How many trials were taken in all.
+    public long trials() {
+        return courses.stream().mapToLong(Course::trials).sum();
     }
 
     /// Whether nothing of the run is worth asking any more.
