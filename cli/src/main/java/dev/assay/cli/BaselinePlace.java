@@ -96,7 +96,7 @@ sealed interface BaselinePlace {
                 }
             }
             try {
-                Path.of(text.replace("{", "").replace("}", ""));
+                Path _ = Path.of(text.replace("{", "").replace("}", ""));
             } catch (InvalidPathException e) {
                 throw new IllegalArgumentException(Quoted.of(text) + " is not a path on this system.", e);
             }

@@ -80,13 +80,16 @@ record GateOutputs(Invocation call, Path folder, RunLog log, List<TaskResults> r
         if (named.isEmpty()) {
             return;
         }
-        Path file = placed(Path.of(named.get()));
         try {
+            Path file = placed(PathText.parse(named.get()));
             StepSummary summary = StepSummary.of(markdown, Files.exists(file) ? Files.size(file) : 0);
             Files.writeString(file, summary.text(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             summary.notice().ifPresent(call::note);
+        } catch (IllegalArgumentException e) {
+            throw new UncheckedIOException(STEP_SUMMARY + "  names no file.  Mend that, or unset the variable.", new IOException(e.getMessage(), e));
         } catch (IOException e) {
-            throw new UncheckedIOException(STEP_SUMMARY + "  names " + file + ", which cannot be written.  Mend the cause, or unset the variable.", e);
+            throw new UncheckedIOException(STEP_SUMMARY + "  names " + Publication.visible(named.get())
+                + ", which cannot be written.  Mend the cause, or unset the variable.", e);
         }
     }
 

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 ///
 /// @param folder the folder in which git looks
 /// @param path where programs are found; absent: the usual folders
-record Git(Path folder, Optional<String> path) {
+/// @param deadline how long one call may take
+record Git(Path folder, Optional<String> path, Duration deadline) {
 
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -30,10 +31,14 @@ record Git(Path folder, Optional<String> path) {
     /// A line of `ls-tree -l`: mode, kind, object, size, path.
     private static final Pattern ENTRY = Pattern.compile("([0-7]{6}) ([a-z]+) ([0-9a-f]{40,64}) +([0-9]+|-)\\t[^\\x00]*\\x00", Pattern.DOTALL);
 
+    Git(Path folder, Optional<String> path) {
+        this(folder, path, DEADLINE);
+    }
+
     /// What a call said.
-    private record Said(int code, byte[] out, String err) {
+    private record Said(int code, String out, String err) {
         private String text() {
-            return new String(out, StandardCharsets.UTF_8).strip();
+            return out.strip();
         }
     }
 
@@ -75,7 +80,7 @@ record Git(Path folder, Optional<String> path) {
         if (tree.code != 0) {
             throw refused("git:" + ref + ":" + file, tree);
         }
-        Matcher entry = ENTRY.matcher(new String(tree.out, StandardCharsets.UTF_8));
+        Matcher entry = ENTRY.matcher(tree.out);
         return entry.matches() ? Optional.of(blob("git:" + ref + ":" + file, entry)) : Optional.empty();
     }
 
@@ -101,7 +106,7 @@ record Git(Path folder, Optional<String> path) {
         if (said.code != 0) {
             throw refused(shown, said);
         }
-        return new String(said.out, StandardCharsets.UTF_8);
+        return said.out;
     }
 
     private static UsageException refused(String shown, Said said) {
@@ -151,16 +156,17 @@ record Git(Path folder, Optional<String> path) {
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");
         builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
         builder.environment().put("GIT_NO_LAZY_FETCH", "1");
+        builder.environment().put("GIT_ALLOW_PROTOCOL", "none");
         builder.environment().put("GIT_LITERAL_PATHSPECS", "1");
         Process process = builder.start();
         process.getOutputStream().close();
         return process;
     }
 
-    private static Said finished(Process process, Path out, Path err) throws IOException {
+    private Said finished(Process process, Path out, Path err) throws IOException {
         try {
-            if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-                throw UsageException.of("git has said nothing for " + DEADLINE.toSeconds() + " s and was ended.  Look what it waits for: git status");
+            if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw UsageException.of("git has said nothing for " + DurationText.print(deadline) + " and was ended.  Look what it waits for: git status");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -168,6 +174,7 @@ record Git(Path folder, Optional<String> path) {
         } finally {
             process.destroyForcibly();
         }
-        return new Said(process.exitValue(), Files.readAllBytes(out), Files.readString(err, StandardCharsets.ISO_8859_1));
+        return new Said(process.exitValue(), new String(Files.readAllBytes(out), StandardCharsets.UTF_8),
+            Files.readString(err, StandardCharsets.ISO_8859_1));
     }
 }

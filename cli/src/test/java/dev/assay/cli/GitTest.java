@@ -3,6 +3,7 @@ package dev.assay.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,15 @@ final class GitTest {
 
         assertThat(none.head()).isEmpty();
         assertThatThrownBy(() -> none.show("HEAD", "x.json")).isInstanceOf(UsageException.class).hasMessageContaining("Install it");
+    }
+
+    @Test
+    void aCallThatNeverEndsIsEnded(@TempDir Path bin) throws IOException {
+        Path fake = Files.writeString(bin.resolve("git"), "#!/bin/sh\nexec /bin/sleep 60\n");
+        assertThat(fake.toFile().setExecutable(true)).isTrue();
+        Git stuck = new Git(folder, Optional.of(bin.toString()), Duration.ofMillis(200));
+
+        assertThatThrownBy(() -> stuck.show("HEAD", "x.json")).isInstanceOf(UsageException.class).hasMessageContaining("200ms and was ended");
     }
 
     @Test

@@ -27,10 +27,10 @@ public final class BlessRefusals {
             reasons.add(who + " stopped early at a sequential gate, so its estimate is biased. Run it to its end without sequential.");
         } else if (candidate.recorded() == 0 || !candidate.complete()) {
             reasons.add(who + " has results for " + Figures.count(candidate.recorded()) + " of " + GateWords.counted(candidate.planned(), "trial")
-                + ". Resume the run first.");
+                + ". Run the same command again, which asks only the rest.");
         }
         errors(candidate, gate, stoppedEarly).ifPresent(rate -> reasons.add(who + " has no score in " + rate
-            + " of its trials. Ask these again (assay run --resume), or judge them again (assay score)."));
+            + " of its trials. Run the same command again, which asks only what failed, or judge again (assay score)."));
         alias(candidate).ifPresent(name -> reasons.add(who + ": " + name + " is an alias, behind which the model may change. Name the dated version."));
         if (candidate.modelReturned().isEmpty()) {
             reasons.add(who + ": the provider returned no model id, so nobody can say which model this was. Ask a provider that does.");

@@ -57,7 +57,8 @@ final class CheckDrafts {
         }
         if (!candidate.complete()) {
             return Optional.of(missing(matter, who + " has results for " + Figures.count(candidate.recorded()) + " of "
-                + GateWords.counted(candidate.planned(), "trial") + ", and a run that has not finished has no verdict. Resume it, then judge again.",
+                + GateWords.counted(candidate.planned(), "trial")
+                + ", and a run that has not finished has no verdict. Run the same command again, which asks only the rest.",
                 Missing.RESULTS));
         }
         return Optional.empty();

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whether a run and its baseline asked the same and judged it alike.
+/// Whether a run and its baseline asked the same and judged it alike. A scorer that asks a judge model only where its rules decide nothing may
+/// never have asked one: then no verdict hangs on it, and judges are compared only where both sides had one.
 ///
 /// @param forbidden where they differ and must not
 /// @param allowed where they differ and may, because the gate says so
@@ -26,9 +27,10 @@ record Comparability(List<Mismatch> forbidden, List<Mismatch> allowed) {
         Fingerprint then = baseline.fingerprint();
         List<Mismatch> forbidden = new ArrayList<>();
         List<Mismatch> allowed = new ArrayList<>();
+        differ("task", baseline.task(), candidate.task()).ifPresent(forbidden::add);
         differ("dataset", then.dataset(), now.dataset()).ifPresent(forbidden::add);
         differ("scorer", then.scorer(), now.scorer()).ifPresent(forbidden::add);
-        differ("judge", then.judge().orElse("none"), now.judge().orElse("none")).ifPresent(forbidden::add);
+        then.judge().flatMap(old -> now.judge().flatMap(own -> differ("judge", old, own))).ifPresent(forbidden::add);
         differ("epochs", Integer.toString(then.epochs()), Integer.toString(now.epochs())).ifPresent(forbidden::add);
         differ("prompt", then.prompt().orElse(NOT_KEPT), now.prompt().orElse(NOT_KEPT))
             .ifPresent(mismatch -> (varies.contains(Varying.PROMPT) ? allowed : forbidden).add(mismatch));

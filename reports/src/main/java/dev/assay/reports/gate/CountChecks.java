@@ -28,7 +28,7 @@ final class CountChecks {
         long unscored = side.planned() - side.scored();
         String sentence = GateWords.who(matter.check()) + ": " + Figures.count(unscored) + " of " + GateWords.counted(side.planned(), "trial") + " in "
             + side.source() + " have no score (" + Figures.percent(rate) + ", allowed " + matter.allowedErrors().text()
-            + "); errors are not wrong answers. Ask these trials again (assay run --resume), or judge them again (assay score).";
+            + "); errors are not wrong answers. Run the same command again, which asks only what failed, or judge again (assay score).";
         return Optional.of(CheckDrafts.incomparable(matter, sentence, List.of()));
     }
 

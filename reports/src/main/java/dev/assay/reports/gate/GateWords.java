@@ -26,9 +26,9 @@ final class GateWords {
         return decimal(100 * difference) + " pp";
     }
 
-    /// `[-8.1, -2.3] pp`.
+    /// `[-8.1, -2.3]`, in points.
     static String points(Interval interval) {
-        return "[" + decimal(100 * interval.low()) + ", " + decimal(100 * interval.high()) + "] pp";
+        return "[" + decimal(100 * interval.low()) + ", " + decimal(100 * interval.high()) + "]";
     }
 
     /// `+31.0%` of a ratio less 1.

@@ -5,6 +5,7 @@ import dev.assay.reports.board.Figures;
 import dev.assay.reports.gate.CheckResult.Lost;
 import dev.assay.reports.gate.CheckResult.Tested;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a test against the baseline came to, in words.
 ///
@@ -14,6 +15,8 @@ import java.util.Optional;
 /// @param baseline the metric in the baseline
 /// @param sides what is known of the samples
 record MarginSentence(GateMatter matter, Tested tested, Optional<Double> candidate, Optional<Double> baseline, CheckDraft.AgainstBaseline.Sides sides) {
+
+    private static final int NAMED = 3;
 
     String of(Verdict verdict) {
         return switch (verdict) {
@@ -31,7 +34,15 @@ record MarginSentence(GateMatter matter, Tested tested, Optional<Double> candida
     private String stated() {
         String values = GateWords.value(matter.metric(), baseline) + " to " + GateWords.value(matter.metric(), candidate);
         return GateWords.who(matter.check()) + ": " + matter.metric() + " " + moved() + " " + amount() + tested.interval().map(this::between).orElse("")
-            + ", from " + values;
+            + ", from " + values + inAll();
+    }
+
+    /// The ratio of totals, which a few dear samples can move more than the mean of ratios.
+    private String inAll() {
+        if (!tested.relative() || candidate.isEmpty() || baseline.isEmpty()) {
+            return "";
+        }
+        return ", in all " + GateWords.change(candidate.get() / baseline.get() - 1);
     }
 
     private String moved() {
@@ -73,10 +84,9 @@ record MarginSentence(GateMatter matter, Tested tested, Optional<Double> candida
         if (sides.lost().isEmpty()) {
             return "";
         }
-        String names = GateWords.some(sides.lost().stream().map(Lost::sample).toList());
-        int unnamed = sides.worse() - sides.lost().size();
-        String named = unnamed > 0 ? sides.lost().stream().map(Lost::sample).limit(3).reduce((a, b) -> a + ", " + b).orElse("") + " and others" : names;
-        return "; " + GateWords.samples(sides.worse()) + " did worse, " + Figures.count(sides.better()) + " better, worst first: " + named;
+        String first = sides.lost().stream().limit(NAMED).map(Lost::sample).collect(Collectors.joining(", "));
+        return "; " + GateWords.samples(sides.worse()) + " did worse, " + Figures.count(sides.better()) + " better, worst first: " + first
+            + (sides.worse() > NAMED ? " and others" : "");
     }
 
     private String more() {

@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -36,7 +35,7 @@ final class PromptDigest {
 
     /// The digest; absent if the messages of some sample are not known.
     Optional<String> value() {
-        if (bySample.isEmpty() || bySample.values().stream().anyMatch(Set::isEmpty)) {
+        if (bySample.isEmpty() || bySample.values().stream().anyMatch(digests -> digests.isEmpty())) {
             return Optional.empty();
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -59,7 +59,7 @@ class GateJudgeTest {
     void anUnchangedRunOfEnoughSamplesPasses() {
         CheckResult result = paired(FIVE, 500, 20, 20);
         assertThat(result.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(result.sentence()).isEqualTo("math/gsm8k of openai/o4-mini: accuracy changed by 0.0 pp [-2.1, 2.1] pp, from 96.0% to 96.0%."
+        assertThat(result.sentence()).isEqualTo("math/gsm8k of openai/o4-mini: accuracy changed by 0.0 pp [-2.1, 2.1], from 96.0% to 96.0%."
             + " A drop of 5pp or more is ruled out (p below 0.001, n=500 k=1).");
     }
 
@@ -67,7 +67,7 @@ class GateJudgeTest {
     void aShownDropFailsAndNamesTaskDropIntervalPAndTheSamplesThatWereLost() {
         CheckResult result = paired(FIVE, 500, 10, 60);
         assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(result.sentence()).isEqualTo("math/gsm8k of openai/o4-mini: accuracy fell by 10.0 pp [-12.8, -7.4] pp, from 98.0% to 88.0%"
+        assertThat(result.sentence()).isEqualTo("math/gsm8k of openai/o4-mini: accuracy fell by 10.0 pp [-12.8, -7.4], from 98.0% to 88.0%"
             + " (p below 0.001, n=500 k=1); 60 samples did worse, 10 better, worst first: q10, q11, q12 and others."
             + " If this is wanted, bless the run: assay bless runs/2025-01-29-b.");
         assertThat(result.lost()).hasSize(CheckResult.MOST_LOST).startsWith(new Lost("q10", 1, 0), new Lost("q11", 1, 0));
@@ -146,7 +146,7 @@ class GateJudgeTest {
     void aRunThatHasNotFinishedIsMissing() {
         CheckResult result = first(FIVE, GateCases.planned(results(once(50, _ -> true)), 60, false), always(baseline(once(50, _ -> true))));
         assertThat(result.missing()).hasValue(Missing.RESULTS);
-        assertThat(result.sentence()).contains("50 of 60 trials", "Resume");
+        assertThat(result.sentence()).contains("50 of 60 trials", "asks only the rest");
     }
 
     @Test
@@ -181,11 +181,11 @@ class GateJudgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"dataset, sha256:zz 2", "scorer, numeric/2.0", "judge, openai/judge", "epochs, 2", "prompt, sha256:zz", "sampling, sha256:zz"})
+    @CsvSource({"dataset, sha256:zz 2", "scorer, numeric/2.0", "epochs, 2", "prompt, sha256:zz", "sampling, sha256:zz"})
     void aDifferentFingerprintIsIncomparableAndNamesTheFieldWithBothValues(String field, String value) {
         Fingerprint p = print(1);
         Fingerprint other = new Fingerprint(field.equals("dataset") ? value : p.dataset(), field.equals("prompt") ? Optional.of(value) : p.prompt(),
-            field.equals("scorer") ? value : p.scorer(), field.equals("judge") ? Optional.of(value) : p.judge(),
+            field.equals("scorer") ? value : p.scorer(), p.judge(),
             field.equals("sampling") ? value : p.sampling(), field.equals("epochs") ? 2 : 1, p.harness());
         TaskResults then = baseline(once(500, _ -> true));
         CheckResult result = first(FIVE, with(results(once(500, _ -> true)), other), always(then));
@@ -195,6 +195,27 @@ class GateJudgeTest {
             assertThat(mismatch.candidate()).isEqualTo(value);
             assertThat(result.sentence()).contains(GateCases.FILE + " was made with " + field + " " + mismatch.baseline() + ", this run with " + value);
         });
+    }
+
+    private static TaskResults judgedBy(TaskResults results, Optional<String> judge) {
+        Fingerprint p = print(1);
+        return with(results, new Fingerprint(p.dataset(), p.prompt(), p.scorer(), judge, p.sampling(), 1, p.harness()));
+    }
+
+    @Test
+    void anotherJudgeIsIncomparableButOneThatWasNeverNeededIsNot() {
+        TaskResults now = judgedBy(results(once(500, _ -> true)), Optional.of("openai/b"));
+        CheckResult result = first(FIVE, now, always(judgedBy(baseline(once(500, _ -> true)), Optional.of("openai/a"))));
+        assertThat(result.mismatches()).containsExactly(new Fingerprint.Mismatch("judge", "openai/a", "openai/b"));
+        assertThat(result.verdict()).isEqualTo(Verdict.INCOMPARABLE);
+        assertThat(first(FIVE, now, always(judgedBy(baseline(once(500, _ -> true)), Optional.empty()))).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void theBaselineOfAnotherTaskIsIncomparable() {
+        TaskResults other = results("math/other", GateCases.MODEL, once(500, _ -> true), GateCases.FILE);
+        assertThat(first(FIVE, results(once(500, _ -> true)), always(other)).mismatches())
+            .containsExactly(new Fingerprint.Mismatch("task", "math/other", "math/gsm8k"));
     }
 
     @Test
@@ -403,7 +424,7 @@ class GateJudgeTest {
         assertThat(dearer.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(dearer.tested().orElseThrow().relative()).isTrue();
         assertThat(dearer.tested().orElseThrow().effect()).isCloseTo(.5, within(1e-3));
-        assertThat(dearer.sentence()).contains(metric + " rose by 50.0%");
+        assertThat(dearer.sentence()).contains(metric + " rose by 50.0% [+", "in all +50.");
         CheckResult same = first(gate, results(costing(60, 1.05)), always(baseline(costing(60, 1))));
         assertThat(same.tested().orElseThrow().effect()).isCloseTo(.05, within(2e-3));
         assertThat(same.verdict()).isIn(Verdict.TOLERATED);
@@ -440,7 +461,8 @@ class GateJudgeTest {
         TaskResults one = results("math/a", "m/1", once(100, _ -> true), GateCases.RUN);
         TaskResults two = results("math/b", "m/2", once(100, _ -> true), GateCases.RUN);
         TaskResults code = results("code/c", "m/1", once(100, _ -> true), GateCases.RUN);
-        GateReport report = GateJudge.judge(gate(rule), GateCases.RUN, List.of(two, code, one), always(baseline(once(100, _ -> true))), 1);
+        GateReport report = GateJudge.judge(gate(rule), GateCases.RUN, List.of(two, code, one), (task, model) -> new Found.Of(
+            results(task, model, once(100, _ -> true), GateCases.FILE), Optional.empty()), 1);
         assertThat(report.checks()).extracting(result -> result.check().task() + " " + result.check().bound()).containsExactly("math/a MAX_DROP",
             "math/b MAX_DROP", "math/a MIN", "math/b MIN", "code/c MAX", "math/a MAX", "math/b MAX");
         assertThat(report.pairs()).containsOnlyKeys("code/c@m/1", "math/a@m/1", "math/b@m/2");

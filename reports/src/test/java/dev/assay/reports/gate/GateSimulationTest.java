@@ -27,8 +27,7 @@ import static org.assertj.core.api.Assertions.within;
 
 /// How often the judge is right where no sum is possible: sample i is right with probability p(i), drawn from Beta(.84, .36), whose mean is .70.
 ///
-/// The build draws a part. `mvn -pl core,reports test -Dassay.simulations=full` draws as often as the tables of the specification did and
-/// prints each row.
+/// The build draws a part. `mvn -pl core,reports test -Dassay.simulations=full` draws 4,000 runs a row and prints each.
 class GateSimulationTest {
 
     private static final boolean FULL = "full".equals(System.getProperty("assay.simulations"));
@@ -127,7 +126,7 @@ class GateSimulationTest {
             "500, 1, 5, 1, .040, .715, .577", "500, 1, 5, 2, -1, .996, .993", "500, 4, 3, 0, .874, .051, .011", "500, 4, 3, 1, .032, .821, .713",
             "500, 4, 3, 2, -1, 1.000, .999"})
     void aSecondSampleConfirmsAsOftenAsStated(int n, int k, double margin, double times, double pass, double fail, double confirmed) {
-        int repetitions = repetitions(120, 20_000);
+        int repetitions = repetitions(120, 4_000);
         String row = "n " + n + ", k " + k + ", " + margin + " pp, drop of " + times + " margins, ";
         RandomGenerator chance = new Seed(20_250_120).split(row).generator();
         Shares shares = Shares.of(gate(maxDrop("accuracy", points(margin))), n, k, times * margin / 100, .3, repetitions, chance);
