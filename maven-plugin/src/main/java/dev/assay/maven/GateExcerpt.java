@@ -2,12 +2,14 @@ package dev.assay.maven;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The part of a gate's output that says why a build fails: its first sentence, and the paragraphs of the checks that did not pass.
 final class GateExcerpt {
 
     private static final String SENTENCE = "Gate ";
-    private static final List<String> VERDICTS = List.of("FAIL", "INCOMPARABLE", "MISSING", "INCONCLUSIVE");
+    private static final Pattern REASON = Pattern.compile("(FAIL|INCOMPARABLE|MISSING|INCONCLUSIVE) +\\S");
+    private static final Pattern KEPT = Pattern.compile("(PASS|TOLERATED) +\\S");
     private static final int MOST_LINES = 60;
 
     private GateExcerpt() {
@@ -20,8 +22,9 @@ final class GateExcerpt {
         List<String> excerpt = new ArrayList<>();
         boolean telling = false;
         for (String line : output) {
-            boolean first = excerpt.isEmpty() && line.startsWith(SENTENCE);
-            telling = !line.isBlank() && (telling || first || beginsReason(line));
+            boolean begins = REASON.matcher(line).lookingAt() || (excerpt.isEmpty() && line.startsWith(SENTENCE));
+            boolean ends = line.isBlank() || KEPT.matcher(line).lookingAt();
+            telling = begins || (telling && !ends);
             if (telling) {
                 excerpt.add(line);
             }
@@ -32,9 +35,5 @@ final class GateExcerpt {
         List<String> cut = new ArrayList<>(excerpt.subList(0, MOST_LINES));
         cut.add("... and " + (excerpt.size() - MOST_LINES) + " more lines; the whole stands above and in the summary.");
         return cut;
-    }
-
-    private static boolean beginsReason(String line) {
-        return VERDICTS.stream().anyMatch(verdict -> line.startsWith(verdict + "  "));
     }
 }

@@ -11,26 +11,14 @@ import org.apache.maven.plugins.annotations.Parameter;
 /// Holds a run against its baselines by the rules of `assay.yaml`, and fails the build where they say so: by default if the run is shown to be
 /// worse, cannot be compared, or is not there. Asks no model, but to confirm a failure where the configuration wants that.
 @Mojo(name = "gate", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
-public final class GateGoal extends JudgingGoal {
+public final class GateGoal extends GatedGoal {
 
     private static final String WARN = "warn";
     private static final Pattern ANNOTATION = Pattern.compile("::(error|warning|notice)[ :]");
 
-    /// What happens when the data decide nothing: `pass`, `warn`, `fail` or `extend`.
-    @Parameter(property = "assay.onInconclusive")
-    String onInconclusive;
-
-    /// What happens when run and baseline cannot be compared: `warn` or `fail`.
-    @Parameter(property = "assay.onIncomparable")
-    String onIncomparable;
-
-    /// What happens without a baseline: `warn` or `fail`.
-    @Parameter(property = "assay.onMissingBaseline")
-    String onMissingBaseline;
-
-    /// What happens when there is nothing to judge: no run, a rule that meets nothing, a task that did not run. `warn` or `fail`.
-    @Parameter(property = "assay.onMissingResults")
-    String onMissingResults;
+    /// The run; the newest by default.
+    @Parameter(property = "assay.run")
+    String run;
 
     /// The verdicts as JUnit XML.
     @Parameter(property = "assay.junitFile", defaultValue = "${project.build.directory}/site/assay/junit.xml")
@@ -58,8 +46,6 @@ public final class GateGoal extends JudgingGoal {
             return Optional.empty();
         }
         String which = judged.orElseThrow(() -> new MojoFailureException("The gate has nothing to judge. " + noRun()));
-        return Optional.of(judging("gate", which).option("--on-inconclusive", onInconclusive).option("--on-incomparable", onIncomparable)
-            .option("--on-missing-baseline", onMissingBaseline).option("--on-missing-results", onMissingResults).option("--junit", junitFile)
-            .option("--summary", summaryFile).flag("--offline", offline));
+        return Optional.of(gated(with("gate").argument(which)).option("--junit", junitFile).option("--summary", summaryFile).flag("--offline", offline));
     }
 }

@@ -88,6 +88,16 @@ class GoalsTest {
     }
 
     @Test
+    void aRunIsTakenPastTheSameBaselinesAsTheGate() throws Exception {
+        RunGoal run = here(new RunGoal());
+        run.baselineDirectory = new File("standards");
+        run.onInconclusive = "fail";
+        run.runDirectory = new File(".assay/release");
+
+        assertThat(String.join(" ", words(run))).contains("--baselines standards", "--on-inconclusive fail", "--run-dir .assay/release", "--yes");
+    }
+
+    @Test
     void blessingWithoutARunFailsTheBuild() {
         assertThatThrownBy(here(new BlessGoal())::command).isInstanceOf(MojoFailureException.class).hasMessageContaining("There is no run");
     }
