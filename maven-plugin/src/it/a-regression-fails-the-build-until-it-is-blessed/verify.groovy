@@ -5,7 +5,7 @@ def errors = log.readLines().findAll { it.startsWith('[ERROR]') }.collect { it.s
 assert errors.contains('assay gate ended with 100: the gate says FAIL.')
 assert errors.contains('Gate FAIL: 1 of 2 checks')
 assert errors.contains('math/word-problems')
-assert errors =~ /accuracy fell by \d+\.\d pp \[-\d+\.\d, -\d+\.\d\] pp/
+assert errors =~ /accuracy fell by \d+\.\d pp \[-\d+\.\d, -\d+\.\d\]/
 assert errors =~ /p (below|0?\.|=|<) ?0?\.?\d+/
 assert errors =~ /\d+ samples did worse/
 assert errors =~ /L\d\d-\d{4} \(100\.0% to 0\.0%\)/

@@ -11,10 +11,12 @@ class GateExcerptTest {
     @Test
     void whatPassedAndTheTableAreLeftOut() {
         List<String> output = List.of("Gate FAIL: 1 of 3 checks that decide shows that a rule is broken.", "", "  verdict  check", "  FAIL     accuracy", "",
-            "FAIL math/gsm8k, m, accuracy, assay.yaml:8", "  fell by 7.0 pp", "PASS math/gsm8k, m, errorRate: 0 of 80 trials.", "  go on", "", "TOLERATED  code/x, m, accuracy", "  a little", "", "INCONCLUSIVE  code/y, m, accuracy",
+            "FAIL math/gsm8k, m, accuracy, assay.yaml:8", "  fell by 7.0 pp", "PASS math/gsm8k, m, errorRate: 0 of 80 trials.", "  go on", "",
+            "TOLERATED  code/x, m, accuracy", "  a little", "", "INCONCLUSIVE  code/y, m, accuracy",
             "  neither", "", "1 FAIL, 1 TOLERATED.");
 
-        assertThat(GateExcerpt.of(output)).containsExactly("Gate FAIL: 1 of 3 checks that decide shows that a rule is broken.", "FAIL math/gsm8k, m, accuracy, assay.yaml:8",
+        assertThat(GateExcerpt.of(output)).containsExactly("Gate FAIL: 1 of 3 checks that decide shows that a rule is broken.",
+            "FAIL math/gsm8k, m, accuracy, assay.yaml:8",
             "  fell by 7.0 pp", "INCONCLUSIVE  code/y, m, accuracy", "  neither");
     }
 
