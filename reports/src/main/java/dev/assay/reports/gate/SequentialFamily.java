@@ -176,7 +176,7 @@ public final class SequentialFamily {
             .filter(rule -> RuleExpansion.meets(rule, wanted)).toList();
         Set<String> always = new HashSet<>();
         for (SampleEpochs sample : wanted.samples()) {
-            if (counting.stream().anyMatch(rule -> rule.tag().map(sample.tags()::contains).orElse(true))) {
+            if (counting.stream().anyMatch(rule -> rule.tag().map(tag -> sample.tags().contains(tag)).orElse(true))) {
                 always.add(sample.sample());
             }
         }
