@@ -49,7 +49,7 @@ record Confirming(Invocation call) {
         List<String> tasks = prepared.plan().spec().suites();
         call.note(
             "FAIL  " + String.join(", ", tasks) + " is asked once more, since confirm: 1 is set; the failure stands only if the second sample fails too.");
-        PlanText.lines(prepared, call.how().runs()).forEach(call::note);
+        PlanText.lines(prepared, call.how().runs(), call.settings().gating().wanted()).forEach(call::note);
         if (!RunAction.mayStart(call, prepared)) {
             call.console().note("Nothing was sent, so the failure is not confirmed, and there is no verdict.");
             return new GateSteps.Judged(ExitCode.INCOMPLETE, Optional.empty());

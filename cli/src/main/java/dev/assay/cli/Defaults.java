@@ -30,6 +30,9 @@ final class Defaults {
     static final Settings.Color COLOR = Settings.Color.AUTO;
     /// After the first Ctrl-C what is in flight may take so long to finish.
     static final Duration DRAIN = Duration.ofSeconds(10);
+    /// A run that may stop early asks at most so many trials ahead for each place: fewer would leave places empty behind a slow answer, and what is
+    /// asked ahead of the stop is asked in vain.
+    static final int WINDOW = 2;
     /// Without a terminal one line of progress appears at least so often.
     static final Duration PROGRESS_EVERY = Duration.ofSeconds(30);
     /// One endpoint gets so long to be found, connected and greeted when the doctor knocks.

@@ -1,7 +1,6 @@
 package dev.assay.cli;
 
 import dev.assay.core.log.RunLog;
-import dev.assay.reports.gate.CheckResult;
 import dev.assay.reports.gate.Gate;
 import dev.assay.reports.gate.GateJudge;
 import dev.assay.reports.gate.GateReport;
@@ -80,17 +79,14 @@ record GateSteps(Invocation call) {
     /// Judges a run; where the rules want a failure confirmed, samples it once more.
     Judged judged(RunLog log, List<TaskResults> candidates) {
         requireSound(candidates);
-        List<TaskResults> open = candidates.stream().filter(results -> !results.complete()).toList();
-        if (!open.isEmpty() && !gate().sequential()) {
-            return unfinished(log, open);
+        Baselines baselines = Baselines.of(call);
+        SequentialAgain again = SequentialAgain.of(gate(), log, candidates, baselines);
+        if (!again.open().isEmpty()) {
+            return unfinished(log, again.open());
         }
         sayDefault();
-        Baselines baselines = Baselines.of(call);
-        GateReport first = GateJudge.judge(gate(), log.directory().toString(), candidates, baselines, log.header().spec().seed());
-        List<TaskResults> undecided = open.stream().filter(results -> lacksResults(first, results)).toList();
-        if (!undecided.isEmpty()) {
-            return unfinished(log, undecided);
-        }
+        again.notes().forEach(call::note);
+        GateReport first = GateJudge.judge(gate(), log.directory().toString(), candidates, baselines, log.header().spec().seed(), again.terms());
         if (!Confirming.isWanted(first)) {
             return new Judged(ExitCode.of(first.exit()), Optional.of(first));
         }
@@ -105,12 +101,6 @@ record GateSteps(Invocation call) {
         if (gating.baselines().isPresent() && !(BaselinePlace.parse(gating.gate().baseline()) instanceof BaselinePlace.Files)) {
             call.note("--baselines says where assay bless writes; this gate compares with " + gating.gate().baseline() + ".");
         }
-    }
-
-    /// A sequential gate leaves trials unasked that nobody needs; where it still misses some, the run was stopped by something else.
-    private static boolean lacksResults(GateReport report, TaskResults results) {
-        return report.checks().stream().filter(check -> check.check().task().equals(results.task()) && check.check().model().equals(results.model()))
-            .anyMatch(check -> check.missing().equals(Optional.of(CheckResult.Missing.RESULTS)));
     }
 
     /// A run that did not finish has no verdict.

@@ -324,7 +324,8 @@ final class Harness {
         if (how.fresh()) {
             return Optional.empty();
         }
-        return how.runs().equal(header.spec(), header.provenance().tasks()).filter(log -> log.answered().size() < plan.total());
+        return how.runs().equal(header.spec(), header.provenance().tasks())
+            .filter(log -> log.answered().size() < plan.total() && !SequentialFile.isFinished(log.directory()));
     }
 
     private static Optional<RunLog> named(Path directory, RunHeader header, boolean fresh) {
@@ -368,23 +369,30 @@ final class Harness {
 
     /// Runs what is still to do, and puts every result on disk before anybody else hears of it.
     ///
+    /// @param steering decides what is still asked
     /// @param display makes the listener that shows the run, from the plan of what is still to do
     /// @param notices told what a reader should know, such as a torn line that was cut off
     ///
     /// @throws UsageException if a provider refuses to be asked as the run would ask
-    RunSummary execute(Prepared prepared, Function<RunPlan, RunListener> display, Consumer<String> notices) {
+    RunSummary execute(Prepared prepared, Steering steering, Function<RunPlan, RunListener> display, Consumer<String> notices) {
         boolean resumed = prepared.existing().isPresent();
         RunHeader header = Greeting.header(prepared);
         try (RunLogWriter writer = resumed ? RunLogWriter.resume(prepared.directory()) : RunLogWriter.create(prepared.directory(), header)) {
             writer.notices().forEach(notices);
-            RunPlan plan = resumed ? continued(prepared, writer) : prepared.plan();
+            RunPlan plan = steering.ordered(resumed ? continued(prepared, writer) : prepared.plan());
+            if (resumed) {
+                steering.remember(RunLog.open(prepared.directory()));
+            }
+            steering.keep();
             prepared.raw().set(prepared.keepRaw() ? writer.raw() : RawSink.none());
             Runner runner = new Runner(prepared.models(), activity, Defaults.DRAIN);
-            RunListener listener = scrubbed(writer.then(display.apply(plan)));
+            RunListener listener = scrubbed(writer.then(steering).then(display.apply(plan)));
             try (StopSignals _ = StopSignals.on(runner::stop, runner::abort)) {
-                return runner.execute(plan, listener);
+                return runner.execute(plan, steering, listener);
             } catch (RunLogException e) {
                 throw new RunStoppedException(String.valueOf(e.getMessage()), e);
+            } finally {
+                steering.keep();
             }
         }
     }
@@ -417,7 +425,7 @@ final class Harness {
                 }
             }
         }, paid);
-        return new RunPlan(plan.spec(), plan.tasks(), log.answered());
+        return plan.withDone(log.answered());
     }
 
     /// Prepares another harness's answers as a run of its own: to a suite of the catalogue, or to the questions that its log carries.

@@ -5,6 +5,7 @@ import dev.assay.core.metric.Ballot;
 import dev.assay.reports.board.Polling;
 import dev.assay.reports.format.CsvLeaderboard;
 import dev.assay.reports.format.CsvTrials;
+import dev.assay.reports.format.Grouping;
 import dev.assay.reports.format.HtmlReport;
 import dev.assay.reports.format.JsonSummary;
 import dev.assay.reports.format.MarkdownSummary;
@@ -28,6 +29,9 @@ record Publication(RunReport report) {
 
     /// The page that people open.
     static final String HTML = "report.html";
+
+    /// The option that groups the printed rows.
+    static final Command.Switch BY = new Command.Switch("by", "WHAT", "group the printed rows: category, task or level (exploratory)");
 
     static Publication of(RunLog log) {
         return of(List.of(log));
@@ -65,12 +69,21 @@ record Publication(RunReport report) {
         return new Publication(report.withGate(verdict));
     }
 
+    /// By what the printed rows are grouped.
+    ///
+    /// @throws UsageException if the word is not known
+    static Grouping grouping(Invocation call) {
+        return call.value(BY.name()).map(word -> Grouping.of(word).orElseThrow(() -> UsageException
+            .of("--by " + word + "  is no grouping." + Nearest.suggestion(word, Grouping.words()) + "  Known: " + String.join(", ", Grouping.words()))))
+            .orElse(Grouping.ALL);
+    }
+
     /// The result on standard output, in the form that was asked for.
     void print(Invocation call) {
         ReportFormat format = switch (call.settings().showing().format()) {
-            case TEXT -> new TerminalTable(call.console().width(), call.console().colour());
+            case TEXT -> new TerminalTable(call.console().width(), call.console().colour(), grouping(call));
             case JSON -> new JsonSummary();
-            case MD -> new MarkdownSummary();
+            case MD -> new MarkdownSummary(grouping(call));
         };
         call.console().out().print(text(format));
         call.console().out().flush();

@@ -130,9 +130,9 @@ public record CheckWords(CheckResult result) {
         };
     }
 
-    /// The 90% interval.
+    /// The 90% interval of a difference; of a floor its lower end alone, `from 84.1%`.
     public String interval() {
-        return tested(GateFigures::interval);
+        return result.floored().map(floored -> "from " + value(Optional.of(floored.low()))).orElseGet(() -> tested(GateFigures::interval));
     }
 
     /// P of "worse by the margin or more": small means not worse by it.
@@ -140,14 +140,14 @@ public record CheckWords(CheckResult result) {
         return tested(tested -> GateFigures.p(tested.passP()));
     }
 
-    /// P of "not worse", after Holm: small means worse.
+    /// P of "not worse", or of "not below the floor", after Holm: small means that it is.
     public String failP() {
-        return tested(tested -> GateFigures.p(tested.failPAdjusted()));
+        return result.floored().map(floored -> GateFigures.p(floored.failPAdjusted())).orElseGet(() -> tested(tested -> GateFigures.p(tested.failPAdjusted())));
     }
 
     /// The same before Holm.
     public String rawFailP() {
-        return tested(tested -> GateFigures.p(tested.failP()));
+        return result.failP().map(GateFigures::p).orElse(Figures.ABSENT);
     }
 
     /// The smallest difference that this check finds four times out of five.
@@ -160,9 +160,9 @@ public record CheckWords(CheckResult result) {
         return result.tested().flatMap(Tested::needed).map(Figures::count).orElse(Figures.ABSENT);
     }
 
-    /// Samples on both sides.
+    /// Samples on both sides, or with a score where only one is asked.
     public String samples() {
-        return tested(tested -> Figures.count(tested.n()));
+        return result.floored().map(floored -> Figures.count(floored.n())).orElseGet(() -> tested(tested -> Figures.count(tested.n())));
     }
 
     /// How often each was asked: `4`, or `4/1` where run and baseline differ.
@@ -197,19 +197,28 @@ public record CheckWords(CheckResult result) {
         result.tested().ifPresent(tested -> {
             parts.add("p pass " + passP());
             parts.add("p fail " + failP() + " (" + rawFailP() + " before Holm)");
-            parts.add("n " + samples() + (tested.clusters() == tested.n() ? "" : " in " + Figures.count(tested.clusters()) + " clusters"));
+            parts.add("n " + samples() + clusters(tested.clusters(), tested.n()));
             parts.add("k " + epochs());
             parts.add(discordance() + " differ");
             parts.add(dropped() + " dropped");
             tested.detectable().ifPresent(_ -> parts.add("could have found " + detectable()));
             tested.needed().ifPresent(_ -> parts.add("about " + needed() + " samples would decide"));
         });
+        result.floored().ifPresent(floored -> {
+            parts.add("p fail " + failP() + " (" + rawFailP() + " before Holm)");
+            parts.add("n " + samples() + clusters(floored.clusters(), floored.n()));
+            parts.add("lower bound " + value(Optional.of(floored.low())));
+        });
         result.sequential().ifPresent(sequential -> parts.add(sequence(sequential)));
         return String.join(", ", parts);
     }
 
+    private static String clusters(int clusters, int n) {
+        return clusters == n ? "" : " in " + Figures.count(clusters) + " clusters";
+    }
+
     private static String sequence(Sequential sequential) {
-        return "stopped after " + Figures.count(sequential.used()) + " of at most " + Figures.count(sequential.cap()) + ", evidence for pass "
+        return "sequential: used " + Figures.count(sequential.used()) + " of at most " + Figures.count(sequential.cap()) + ", evidence for pass "
             + GateFigures.evidence(sequential.pass().maxLogE()) + ", for fail " + GateFigures.evidence(sequential.fail().maxLogE());
     }
 

@@ -26,7 +26,7 @@ public final class GateAnnotations {
 
     /// The lines, each without an end of line.
     public static List<String> lines(GateReport report) {
-        List<Annotation> all = new GateWords(report).checks().stream().filter(GateAnnotations::told).map(words -> annotation(report, words)).toList();
+        List<Annotation> all = new VerdictWords(report).checks().stream().filter(GateAnnotations::told).map(words -> annotation(report, words)).toList();
         List<Annotation> errorsFirst = new ArrayList<>(all.stream().filter(Annotation::error).toList());
         errorsFirst.addAll(all.stream().filter(annotation -> !annotation.error()).toList());
         return shortened(errorsFirst).stream().map(Annotation::line).toList();
@@ -48,7 +48,7 @@ public final class GateAnnotations {
     }
 
     private static Annotation annotation(GateReport report, CheckWords words) {
-        boolean error = GateWords.decides(words.result()) && report.exit(words.result()) != Exit.KEPT;
+        boolean error = VerdictWords.decides(words.result()) && report.exit(words.result()) != Exit.KEPT;
         return new Annotation(error, words.verdict() + " " + words.subject() + ": " + words.metric(), words.sentence());
     }
 

@@ -3,11 +3,11 @@ package dev.assay.reports.format;
 import dev.assay.core.metric.Interval;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.gate.CheckResult.Tested;
+import dev.assay.reports.gate.GateMetric;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Locale;
 
 /// How a gate's figures are written wherever a person reads them. Nothing depends on the machine's locale; what is no number is a dash.
 final class GateFigures {
@@ -24,10 +24,11 @@ final class GateFigures {
         return signed(tested.effect()) + unit(tested);
     }
 
-    /// `-8.1 to -2.3 pp`; a dash without an interval.
+    /// `[-8.1, -2.3] pp`, or `[+9.0%, +15.9%]` of a ratio; a dash without an interval.
     static String interval(Tested tested) {
-        return tested.interval().filter(GateFigures::finite).map(interval -> signed(interval.low()) + " to " + signed(interval.high()) + unit(tested))
-            .orElse(Figures.ABSENT);
+        return tested.interval().filter(GateFigures::finite).map(interval -> tested.relative()
+            ? "[" + signed(interval.low()) + "%, " + signed(interval.high()) + "%]"
+            : "[" + unsigned(interval.low()) + ", " + unsigned(interval.high()) + "] pp").orElse(Figures.ABSENT);
     }
 
     /// `3.8 pp`: the smallest difference that is found four times out of five.
@@ -43,22 +44,17 @@ final class GateFigures {
         return p < SMALLEST_P ? "<0.0001" : BigDecimal.valueOf(p).setScale(4, RoundingMode.HALF_UP).toPlainString();
     }
 
-    /// A measure's value in its unit, which its name tells: a share, US dollars, tokens, or seconds.
+    /// A measure's value in its unit: a share, US dollars, tokens, or seconds. A measure that is not known is a share.
     static String value(String metric, double value) {
         if (!Double.isFinite(value)) {
             return Figures.ABSENT;
         }
-        String name = metric.toLowerCase(Locale.ROOT);
-        if (name.contains("cost")) {
-            return value < 0 ? Figures.ABSENT : Figures.money(BigDecimal.valueOf(value));
-        }
-        if (name.contains("token")) {
-            return Figures.tokens(value);
-        }
-        if (name.contains("latency") || name.contains("seconds")) {
-            return Figures.duration(Duration.ofNanos(Math.round(Math.clamp(value, 0, MOST_SECONDS) * NANOS)));
-        }
-        return Figures.percent(value);
+        return switch (GateMetric.of(metric).map(GateMetric::kind).orElse(GateMetric.Kind.ACCURACY)) {
+            case COST_PER_ITEM -> value < 0 ? Figures.ABSENT : Figures.money(BigDecimal.valueOf(value));
+            case TOKENS_PER_ITEM -> Figures.tokens(value);
+            case LATENCY_PER_ITEM -> Figures.duration(Duration.ofNanos(Math.round(Math.clamp(value, 0, MOST_SECONDS) * NANOS)));
+            case ACCURACY, PASS_AT, PASS_HAT, MAJORITY, ITEM_PASS_RATE, ERROR_RATE, TRUNCATED_RATE, NO_ANSWER_RATE -> Figures.percent(value);
+        };
     }
 
     /// `21.4`: a value of evidence, from its logarithm; `10^38.2` where it is large.

@@ -47,11 +47,11 @@ public final class GateJson {
 
     /// The `gate` of a summary.
     static ObjectNode tree(GateReport report) {
-        GateWords words = new GateWords(report);
+        VerdictWords words = new VerdictWords(report);
         ObjectNode node = NODES.objectNode();
         node.put("verdict", report.verdict().name());
         node.put("standing", words.standing());
-        node.put("exitCode", GateWords.code(report.exit()));
+        node.put("exitCode", VerdictWords.code(report.exit()));
         node.put("sentence", words.sentence());
         node.put("run", text(report.run()));
         node.put("seed", report.seed());
@@ -111,7 +111,7 @@ public final class GateJson {
         ObjectNode node = NODES.objectNode();
         node.put("verdict", result.verdict().name());
         node.put("level", lower(check.rule().level()));
-        node.put("exitCodeAlone", GateWords.code(report.exit(result)));
+        node.put("exitCodeAlone", VerdictWords.code(report.exit(result)));
         node.put("task", text(check.task()));
         node.put("model", text(check.model()));
         node.put("metric", text(check.rule().metric()));
@@ -126,6 +126,7 @@ public final class GateJson {
         node.put("baseline", finite(result.baseline()));
         node.put("missing", result.missing().map(GateJson::lower).orElse(null));
         node.set("tested", result.tested().map(GateJson::tested).orElse(null));
+        node.set("floored", result.floored().map(GateJson::floored).orElse(null));
         node.set("sequential", result.sequential().map(GateJson::sequential).orElse(null));
         ArrayNode lost = node.putArray("lost");
         result.lost().forEach(item -> lost.addObject().put("sample", text(item.sample())).put("baseline", finite(item.baseline()))
@@ -153,6 +154,17 @@ public final class GateJson {
         node.put("dropped", tested.dropped());
         node.put("detectable", finite(tested.detectable()));
         node.put("needed", tested.needed().orElse(null));
+        return node;
+    }
+
+    private static ObjectNode floored(CheckResult.Floored floored) {
+        ObjectNode node = NODES.objectNode();
+        node.put("low", finite(floored.low()));
+        node.put("pFail", finite(floored.failP()));
+        node.put("pFailAdjusted", finite(floored.failPAdjusted()));
+        node.put("effectiveSize", finite(floored.size()));
+        node.put("n", floored.n());
+        node.put("clusters", floored.clusters());
         return node;
     }
 

@@ -32,7 +32,7 @@ public final class GateMarkdown {
         new Column("measure", false, words -> cell(words.metric())),
         new Column("allowed", false, words -> MarkdownSummary.escape(words.allowed())),
         new Column("seen", true, words -> MarkdownSummary.escape(words.seenWithValues())),
-        new Column("90% interval", true, CheckWords::interval),
+        new Column("90% interval", true, words -> MarkdownSummary.escape(words.interval())),
         new Column("p pass", true, words -> MarkdownSummary.escape(words.passP())),
         new Column("p fail", true, words -> MarkdownSummary.escape(words.failP())),
         new Column("raw", true, words -> MarkdownSummary.escape(words.rawFailP())),
@@ -58,7 +58,7 @@ public final class GateMarkdown {
     ///
     /// @param largest the most bytes it may take
     static String section(GateReport report, int largest) {
-        GateWords words = new GateWords(report);
+        VerdictWords words = new VerdictWords(report);
         List<CheckWords> checks = words.checks();
         StringBuilder text = new StringBuilder("# Gate: ").append(words.verdict()).append("\n\n").append(sentence(words)).append("\n\n");
         table(checks, (int) (largest * TABLE), text);
@@ -71,7 +71,7 @@ public final class GateMarkdown {
         return text.toString();
     }
 
-    private static String sentence(GateWords words) {
+    private static String sentence(VerdictWords words) {
         String worst = words.worst().map(check -> " " + MarkdownSummary.escape(check.sentence())).orElse("");
         return "**" + MarkdownSummary.escape(words.sentence()) + "**" + worst + " " + words.consequence();
     }

@@ -62,7 +62,7 @@ public final class GateTerminal {
     }
 
     private void print(GateReport report) {
-        GateWords words = new GateWords(report);
+        VerdictWords words = new VerdictWords(report);
         List<CheckWords> checks = words.checks();
         wrapped("Gate " + words.sentence(), words.standing().equals("kept") ? Ink.GOOD : words.standing().equals("broken") ? Ink.BAD : Ink.WARNING);
         text.append('\n');
@@ -112,7 +112,7 @@ public final class GateTerminal {
 
     /// Only a lower level is worth a word.
     private static String level(CheckWords check) {
-        return GateWords.decides(check.result()) ? "" : check.level();
+        return VerdictWords.decides(check.result()) ? "" : check.level();
     }
 
     /// Takes away columns that say nothing, then those of the highest rank, until the table fits; names the latter.

@@ -11,18 +11,18 @@ public final class GateView {
     static final int MOST_ROWS = 200;
     private static final int MOST_REASONS = 30;
 
-    private final GateWords words;
+    private final VerdictWords words;
     private final List<CheckWords> checks;
     private final List<CheckWords> told;
 
     GateView(GateReport report) {
-        this.words = new GateWords(report);
+        this.words = new VerdictWords(report);
         this.checks = words.checks();
         this.told = checks.stream().filter(check -> !check.passed()).toList();
     }
 
     /// The gate in words.
-    public GateWords words() {
+    public VerdictWords words() {
         return words;
     }
 

@@ -36,7 +36,7 @@ public final class JUnitReport {
     /// @param out takes characters that go to a file as UTF-8; flushed, not closed
     /// @throws IOException if the writer cannot take it
     public static void write(GateReport report, List<TaskResults> tasks, Writer out) throws IOException {
-        List<CheckWords> checks = new GateWords(report).checks();
+        List<CheckWords> checks = new VerdictWords(report).checks();
         int most = Math.clamp(TEXTS / Math.max(1, checks.size()), 64, XmlText.MOST_BYTES);
         JUnitSuites suites = new JUnitSuites("Assay gate");
         report.pairs().forEach((pair, compared) -> {
@@ -100,7 +100,7 @@ public final class JUnitReport {
     }
 
     private static JUnitCase check(GateReport report, CheckWords words, Map<String, Integer> names) {
-        String name = words.metric() + " " + words.allowed() + (GateWords.decides(words.result()) ? "" : " (" + words.level() + ")");
+        String name = words.metric() + " " + words.allowed() + (VerdictWords.decides(words.result()) ? "" : " (" + words.level() + ")");
         int count = names.merge(suite(words) + "\n" + name, 1, Integer::sum);
         return new JUnitCase(count == 1 ? name : name + " #" + count, 0, outcome(report, words));
     }
@@ -111,7 +111,7 @@ public final class JUnitReport {
         if (words.kept()) {
             return new Outcome.Passed(message + "\n" + text);
         }
-        if (!GateWords.decides(words.result())) {
+        if (!VerdictWords.decides(words.result())) {
             return new Outcome.Skipped(words.level() + ": " + message, text);
         }
         Exit exit = report.exit(words.result());
@@ -128,7 +128,7 @@ public final class JUnitReport {
             lines.add(words.sentence());
         }
         lines.add("allowed: " + words.allowed());
-        lines.add("seen: " + words.seenWithValues() + (words.result().tested().isPresent() ? ", 90% interval " + words.interval() : ""));
+        lines.add("seen: " + words.seenWithValues() + (words.result().statistical() ? ", 90% interval " + words.interval() : ""));
         if (!words.numbers().isEmpty()) {
             lines.add(words.numbers());
         }

@@ -1,7 +1,5 @@
 package dev.assay.reports.format;
 
-import java.nio.charset.StandardCharsets;
-
 /// Text as XML 1.0 can hold it: what that version forbids, and all else that cannot be seen, becomes a visible token first, then markup is escaped.
 ///
 /// There is no CDATA, so nothing can end it early.
@@ -38,28 +36,35 @@ final class XmlText {
         int bytes = 0;
         for (int i = 0; i < text.length();) {
             int c = text.codePointAt(i);
-            String next = escaped(c, i == 0 ? 0 : text.charAt(i - 1), attribute);
-            int size = next.getBytes(StandardCharsets.UTF_8).length;
+            String reference = reference(c, i == 0 ? 0 : text.charAt(i - 1), attribute);
+            int size = reference.isEmpty() ? utf8(c) : reference.length();
             i += Character.charCount(c);
             boolean last = i == text.length();
             if (bytes + size + (last ? 0 : ELLIPSIS_BYTES) > most) {
                 return escaped.append(most < ELLIPSIS_BYTES ? "" : ELLIPSIS).toString();
             }
-            escaped.append(next);
+            if (reference.isEmpty()) {
+                escaped.appendCodePoint(attribute && (c == '\n' || c == '\t') ? ' ' : c);
+            } else {
+                escaped.append(reference);
+            }
             bytes += size;
         }
         return escaped.toString();
     }
 
-    /// Only what must be escaped is: readers bound the number of references in a document.
-    private static String escaped(int c, int before, boolean attribute) {
+    private static int utf8(int c) {
+        return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    }
+
+    /// Only what must be escaped is: readers bound the number of references in a document. Empty where the character may stand as it is.
+    private static String reference(int c, int before, boolean attribute) {
         return switch (c) {
             case '&' -> "&amp;";
             case '<' -> "&lt;";
-            case '>' -> before == ']' ? "&gt;" : ">";
-            case '"' -> attribute ? "&quot;" : "\"";
-            case '\n', '\t' -> attribute ? " " : Character.toString(c);
-            default -> Character.toString(c);
+            case '>' -> before == ']' ? "&gt;" : "";
+            case '"' -> attribute ? "&quot;" : "";
+            default -> "";
         };
     }
 }

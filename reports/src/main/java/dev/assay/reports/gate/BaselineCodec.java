@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 /// | `sec` | seconds of each epoch; `null` if unknown | if all are unknown |
 /// | `cut` | which epochs ran out of tokens or time, counted from 1 | if none did |
 /// | `none` | in which epochs the model gave no answer, counted from 1 | if there is none |
+/// | `prompt` | the beginning of the digest of its messages, for a run that asks some samples alone | if they are not known |
 /// | `cluster` | the sample's cluster | if it is its own |
 /// | `tags` | the sample's tags | if it has none |
 ///

@@ -147,6 +147,7 @@ record BaselineReader(String source) {
         Map<String, List<Optional<Double>>> figures = new LinkedHashMap<>();
         Map<String, Set<Integer>> which = new HashMap<>();
         List<String> cluster = new ArrayList<>(1);
+        List<String> prompt = new ArrayList<>(1);
         TreeSet<String> tags = new TreeSet<>();
         tokens.object(key -> {
             switch (key) {
@@ -154,6 +155,7 @@ record BaselineReader(String source) {
                 case "out" -> figures.put(key, figures(tokens, 1L << 52));
                 case "cost", "sec" -> figures.put(key, figures(tokens, 1e12));
                 case "cut", "none" -> which.put(key, which(tokens));
+                case "prompt" -> prompt.add(tokens.text());
                 case "cluster" -> cluster.add(tokens.text());
                 case "tags" -> tokens.array(MOST_EPOCHS, () -> tags.add(tokens.text()));
                 default -> throw tokens.unknown(key);
@@ -166,7 +168,7 @@ record BaselineReader(String source) {
             epochs.add(new Epoch(scores.get(i), which.getOrDefault("cut", Set.of()).contains(i + 1), which.getOrDefault("none", Set.of()).contains(i + 1),
                 figure(figures, "out", i).map(tokensOut -> (long) (double) tokensOut), figure(figures, "cost", i), figure(figures, "sec", i)));
         }
-        return new SampleEpochs(id, cluster.stream().findFirst(), tags, epochs);
+        return new SampleEpochs(id, cluster.stream().findFirst(), tags, epochs, prompt.stream().findFirst());
     }
 
     private static List<Optional<Double>> figures(BaselineTokens tokens, double most) {

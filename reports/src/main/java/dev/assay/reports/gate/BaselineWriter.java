@@ -88,6 +88,7 @@ record BaselineWriter(Baseline baseline) {
         known(sample, epoch -> epoch.seconds().map(BaselineWriter::number)).ifPresent(list -> fields.put("sec", list));
         which(sample, Epoch::truncated).ifPresent(list -> fields.put("cut", list));
         which(sample, Epoch::noAnswer).ifPresent(list -> fields.put("none", list));
+        sample.prompt().ifPresent(prompt -> fields.put("prompt", prompt));
         sample.cluster().ifPresent(cluster -> fields.put("cluster", cluster));
         if (!sample.tags().isEmpty()) {
             fields.put("tags", List.copyOf(sample.tags()));

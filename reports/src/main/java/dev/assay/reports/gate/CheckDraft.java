@@ -151,4 +151,28 @@ sealed interface CheckDraft {
             return above ? Verdict.PASS : Verdict.INCONCLUSIVE;
         }
     }
+
+    /// Bets that were stopped as soon as they had decided.
+    ///
+    /// @param matter what is judged
+    /// @param bet how far they came
+    /// @param sides what else a reader must know
+    /// @param turns how many turns of the list entered
+    /// @param available how many the list has
+    record BySequence(GateMatter matter, SequentialResult bet, AgainstBaseline.Sides sides, int turns, int available) implements CheckDraft {
+        @Override
+        public Check check() {
+            return matter.check();
+        }
+
+        @Override
+        public Optional<Double> failP() {
+            return Optional.of(bet.failP());
+        }
+
+        @Override
+        public CheckResult settle(double adjusted) {
+            return new SequentialSentence(matter, bet, sides, turns, available).settle(adjusted);
+        }
+    }
 }

@@ -48,7 +48,8 @@ final class CheckDrafts {
         };
     }
 
-    private static Optional<CheckDraft> absent(GateMatter matter) {
+    /// Results that are not there, or not all there; absent if they are.
+    static Optional<CheckDraft> absent(GateMatter matter) {
         TaskResults candidate = matter.candidate();
         String who = GateWords.who(matter.check());
         if (candidate.recorded() == 0) {

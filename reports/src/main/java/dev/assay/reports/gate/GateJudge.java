@@ -35,25 +35,44 @@ public final class GateJudge {
     /// @param seed the root of what is drawn at random, printed with the report
     /// @throws IllegalArgumentException if the rules have problems, each of which [GateRules#problems] names
     public static GateReport judge(Gate gate, String run, List<TaskResults> candidates, BaselineSource baselines, long seed) {
+        return judge(gate, run, candidates, baselines, seed, SequentialTerms.of(gate, seed));
+    }
+
+    /// The same of a run under a sequential gate, whose terms were fixed before its first call.
+    ///
+    /// @param terms the order of the samples and the caps; of no meaning where the gate is not sequential
+    /// @throws IllegalArgumentException if the rules have problems, each of which [GateRules#problems] names
+    public static GateReport judge(Gate gate, String run, List<TaskResults> candidates, BaselineSource baselines, long seed, SequentialTerms terms) {
         List<String> problems = GateRules.problems(gate, candidates);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
         List<TaskResults> sorted = candidates.stream()
             .sorted(Comparator.comparing(TaskResults::task, NaturalOrder.INSTANCE).thenComparing(TaskResults::model, NaturalOrder.INSTANCE)).toList();
+        Optional<SequentialFamily> family = gate.sequential()
+            ? Optional.of(SequentialFamily.replayed(gate, sorted, baselines, terms))
+            : Optional.empty();
         Map<TaskResults, Found> found = new HashMap<>();
         List<CheckDraft> drafts = new ArrayList<>();
-        for (RuleExpansion.Planned planned : RuleExpansion.of(gate, sorted)) {
-            drafts.add(planned.candidate().map(candidate -> draft(gate, run, planned.check(), candidate,
-                found.computeIfAbsent(candidate, c -> baselines.find(c.task(), c.model())), seed)).orElseGet(() -> CheckDrafts.met(planned.check())));
+        for (RuleExpansion.Planned planned : RuleExpansion.of(gate, family.map(SequentialFamily::wanted).orElse(sorted))) {
+            drafts.add(planned.candidate().map(wanted -> asked(wanted, sorted)).map(candidate -> draft(gate, run, planned.check(), candidate,
+                found.computeIfAbsent(candidate, c -> baselines.find(c.task(), c.model())), seed, family)).orElseGet(() -> CheckDrafts.met(planned.check())));
         }
         return new GateReport(gate, run, settled(drafts), pairs(sorted, found), seed, GateNotes.of(gate, sorted, found));
     }
 
-    private static CheckDraft draft(Gate gate, String run, Check check, TaskResults candidate, Found found, long seed) {
+    /// What was asked of what was wanted: a rule may meet a sample that was not needed.
+    private static TaskResults asked(TaskResults wanted, List<TaskResults> candidates) {
+        return candidates.stream().filter(one -> one.task().equals(wanted.task()) && one.model().equals(wanted.model())).findFirst().orElseThrow();
+    }
+
+    private static CheckDraft draft(Gate gate, String run, Check check, TaskResults candidate, Found found, long seed,
+        Optional<SequentialFamily> family) {
         GateMetric metric = GateMetric.of(check.rule().metric()).orElseThrow();
         Seed own = new Seed(seed).split("gate/" + check.task() + "/" + check.model() + "/" + metric + "/" + check.margin().text());
-        return CheckDrafts.of(new GateMatter(gate, run, check, metric, candidate, found, RuleExpansion.allowedErrors(gate, candidate), own));
+        GateMatter matter = new GateMatter(gate, run, check, metric, candidate, found, RuleExpansion.allowedErrors(gate, candidate), own);
+        return family.flatMap(all -> all.course(candidate.task(), candidate.model())).map(course -> SequentialDrafts.of(matter, course))
+            .orElseGet(() -> CheckDrafts.of(matter));
     }
 
     /// Adjusts the tests of each level for one another, and settles every check.

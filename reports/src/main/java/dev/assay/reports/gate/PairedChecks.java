@@ -75,7 +75,8 @@ final class PairedChecks {
         return new CheckDraft.AgainstBaseline(matter, test, CheckDrafts.mean(now), CheckDrafts.mean(then), sides(pairing, less, baseline, varying));
     }
 
-    private static Sides sides(Pairing pairing, boolean lessIsBetter, TaskResults baseline, List<Mismatch> varying) {
+    /// What a reader must know of the pairs besides the test.
+    static Sides sides(Pairing pairing, boolean lessIsBetter, TaskResults baseline, List<Mismatch> varying) {
         List<Pair> worse = pairing.pairs().stream().filter(pair -> (lessIsBetter ? -pair.difference() : pair.difference()) < 0)
             .sorted(Comparator.<Pair>comparingDouble(pair -> -Math.abs(pair.difference())).thenComparing(Pair::sample, NaturalOrder.INSTANCE)).toList();
         long differing = pairing.pairs().stream().filter(pair -> pair.difference() != 0).count();

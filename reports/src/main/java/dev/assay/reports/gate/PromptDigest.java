@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,17 @@ final class PromptDigest {
             digests.forEach(digest -> put(all, digest));
         });
         return Optional.of("sha256:" + digest(all.toByteArray()));
+    }
+
+    /// The first 64 bits of the digest of one sample's messages; absent if they are not known.
+    Optional<String> of(String sample) {
+        SortedSet<String> digests = bySample.getOrDefault(sample, Collections.emptySortedSet());
+        if (digests.isEmpty()) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        digests.forEach(digest -> put(all, digest));
+        return Optional.of(digest(all.toByteArray()).substring(0, 16));
     }
 
     private static byte[] messages(List<Message> messages) {

@@ -43,7 +43,7 @@ final class TaskResultsTally {
     }
 
     void add(SampleResult result) {
-        Asked asked = samples.computeIfAbsent(result.trial().sample(), _ -> new Asked(result.cluster(), tags(result), new TreeMap<>()));
+        Asked asked = samples.computeIfAbsent(result.trial().sample(), _ -> new Asked(result.cluster(), tags(result.metadata()), new TreeMap<>()));
         Optional<Judgement> judgement = judgement(result.outcome());
         judgement.ifPresent(this::note);
         asked.epochs.put(result.trial().epoch(), EpochFigures.of(result.outcome(), judgement));
@@ -54,8 +54,8 @@ final class TaskResultsTally {
     }
 
     /// Tags stand in a sample's metadata, separated by commas.
-    private static SortedSet<String> tags(SampleResult result) {
-        return Stream.of(result.metadata().getOrDefault("tags", "").split(",")).map(String::strip).filter(tag -> !tag.isEmpty())
+    static SortedSet<String> tags(SortedMap<String, String> metadata) {
+        return Stream.of(metadata.getOrDefault("tags", "").split(",")).map(String::strip).filter(tag -> !tag.isEmpty())
             .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -68,14 +68,22 @@ final class TaskResultsTally {
 
     /// What the scorer says that gives the task's score: the first of those that the task names, or the first that spoke where it names none.
     private Optional<Judgement> judgement(Outcome outcome) {
+        return judgement(outcome, origin.flatMap(task -> task.scorers().stream().findFirst()).map(ScorerRef::name));
+    }
+
+    private static Optional<Judgement> judgement(Outcome outcome, Optional<String> first) {
         return switch (outcome) {
-            case Outcome.Scored scored -> {
-                List<Judgement> current = Verdicts.current(scored.judgements());
-                Optional<String> first = origin.flatMap(task -> task.scorers().stream().findFirst()).map(ScorerRef::name);
-                yield current.stream().filter(judgement -> first.isEmpty() || first.get().equals(judgement.scorer().name())).findFirst();
-            }
+            case Outcome.Scored scored -> Verdicts.current(scored.judgements()).stream()
+                .filter(judgement -> first.isEmpty() || first.get().equals(judgement.scorer().name())).findFirst();
             case Outcome.Failed _ -> Optional.empty();
         };
+    }
+
+    /// What one trial means to a gate.
+    ///
+    /// @param scorer the name of the scorer that gives the task's score; absent: the first that spoke
+    static SampleEpochs.Epoch epoch(SampleResult result, Optional<String> scorer) {
+        return EpochFigures.of(result.outcome(), judgement(result.outcome(), scorer));
     }
 
     private void note(Judgement judgement) {
@@ -89,15 +97,16 @@ final class TaskResultsTally {
 
     /// Everything that was collected.
     TaskResults results(String task, ModelRef model, RunHeader header, String source) {
-        List<SampleEpochs> all = samples.entrySet().stream().map(TaskResultsTally::sample).toList();
+        List<SampleEpochs> all = samples.entrySet().stream().map(this::sample).toList();
         long recorded = all.stream().mapToLong(sample -> sample.epochs().size()).sum();
         long planned = origin.map(o -> (long) o.samples() * o.epochs()).orElse(recorded);
         Optional<String> names = returned.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", returned));
         return new TaskResults(task, model.toString(), names, fingerprint(model, header), planned, all, source, origin.isPresent() && recorded >= planned);
     }
 
-    private static SampleEpochs sample(Map.Entry<String, Asked> entry) {
-        return new SampleEpochs(entry.getKey(), entry.getValue().cluster, entry.getValue().tags, List.copyOf(entry.getValue().epochs.values()));
+    private SampleEpochs sample(Map.Entry<String, Asked> entry) {
+        return new SampleEpochs(entry.getKey(), entry.getValue().cluster, entry.getValue().tags, List.copyOf(entry.getValue().epochs.values()),
+            prompts.of(entry.getKey()));
     }
 
     private Fingerprint fingerprint(ModelRef model, RunHeader header) {

@@ -26,11 +26,11 @@ class GateConsistencyTest {
     @Test
     void everyFormatForPeopleShowsEveryFigureOfEveryCheck() throws IOException {
         String terminal = GateOutputs.terminal(report, 250, false);
-        String markdown = GateOutputs.markdown(report).replace("&lt;", "<").replace("\\$", "$");
+        String markdown = GateOutputs.markdown(report).replace("&lt;", "<").replace("\\", "");
         String page = page().replaceAll("<[^>]*>", "\n").replace("&lt;", "<").replace("&#39;", "'").replace("&#34;", "\"");
         String junit = JUnitReportTest.written(report, List.of()).replace("&lt;", "<");
 
-        for (CheckWords check : new GateWords(report).checks()) {
+        for (CheckWords check : new VerdictWords(report).checks()) {
             for (String text : List.of(terminal, markdown, page, junit)) {
                 assertThat(text).contains(check.verdict(), check.sentence(), check.metric(), check.task());
                 assertThat(text).contains(List.of(check.seen(), check.value(), check.before(), check.interval(), check.passP(), check.failP(), check.rawFailP(),
@@ -45,7 +45,7 @@ class GateConsistencyTest {
 
         assertThat(rows).hasSameSizeAs(report.checks());
         assertThat(rows.getFirst()).isEqualTo("| **FAIL** | `math/math500` | `openai/o4-mini` | `accuracy` | at most 2 pp lower | -5.2 pp: 71.0%, was 76.2% "
-            + "| -8.1 to -2.3 pp | 0.9712 | 0.0056 | 0.0014 | 3.8 pp | – | 500 | 4 | 12.1% | 3 |");
+            + "| \\[-8.1, -2.3\\] pp | 0.9712 | 0.0056 | 0.0014 | 3.8 pp | – | 500 | 4 | 12.1% | 3 |");
     }
 
     @Test
@@ -63,6 +63,11 @@ class GateConsistencyTest {
             assertThat(node.get("tested").isNull()).isEqualTo(result.tested().isEmpty());
             result.candidate().ifPresent(value -> assertThat(node.get("candidate").asDouble()).isEqualTo(value));
             result.tested().ifPresent(tested -> compare(tested, node.get("tested")));
+            result.floored().ifPresent(floored -> {
+                assertThat(node.get("floored").get("low").asDouble()).isEqualTo(floored.low());
+                assertThat(node.get("floored").get("pFailAdjusted").asDouble()).isEqualTo(floored.failPAdjusted());
+                assertThat(node.get("floored").get("effectiveSize").asDouble()).isEqualTo(floored.size());
+            });
             result.sequential().ifPresent(sequential -> {
                 assertThat(node.get("sequential").get("t").asInt()).isEqualTo(sequential.used());
                 assertThat(node.get("sequential").get("pass").get("maxLogE").asDouble()).isEqualTo(sequential.pass().maxLogE());

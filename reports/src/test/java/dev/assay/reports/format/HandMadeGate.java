@@ -4,6 +4,7 @@ import dev.assay.core.metric.Interval;
 import dev.assay.reports.gate.Check;
 import dev.assay.reports.gate.Check.Bound;
 import dev.assay.reports.gate.CheckResult;
+import dev.assay.reports.gate.CheckResult.Floored;
 import dev.assay.reports.gate.CheckResult.Lost;
 import dev.assay.reports.gate.CheckResult.Missing;
 import dev.assay.reports.gate.CheckResult.Sequential;
@@ -52,7 +53,7 @@ final class HandMadeGate {
         Rule errors = rule("*", "errorRate", Level.FAIL, "");
         Rule truncated = rule("*", "truncatedRate", Level.WARN, "assay.yaml:18");
         Rule cost = rule("*", "costPerItem", Level.WARN, "assay.yaml:19");
-        Rule tokens = rule("*", "outputTokens", Level.INFO, "assay.yaml:20");
+        Rule tokens = rule("*", "tokensPerItem", Level.INFO, "assay.yaml:20");
         Tested broken = new Tested(false, -0.0522, Optional.of(new Interval(-0.0811, -0.0233)), 0.9712, 0.0014, 0.0056, 500, 500, 4, 4, 0.121, 3,
             Optional.of(0.0381), Optional.empty());
         Tested open = new Tested(false, -0.0083, Optional.of(new Interval(-0.0312, 0.0146)), 0.1123, 0.2741, 0.5482, 164, 82, 4, 1, 0.171, 0,
@@ -68,7 +69,7 @@ final class HandMadeGate {
                     Optional.of(0.0109), Optional.empty())),
                 Optional.of(sequential), List.of(), List.of()),
             result(new Check(accuracy, Bound.MAX_DROP, TWO_POINTS, "math/math500", MODEL), Verdict.FAIL,
-                "math/math500 with openai/o4-mini fell from 76.2% to 71.0%, by 5.2 pp (90% interval -8.1 to -2.3, p 0.0056); at most 2 pp is allowed.", 0.710,
+                "math/math500 with openai/o4-mini fell from 76.2% to 71.0%, by 5.2 pp [-8.1, -2.3] pp (p 0.006 after Holm); at most 2 pp is allowed.", 0.710,
                 0.762, Optional.of(broken), Optional.empty(), List.of(new Lost("q17", 1, 0), new Lost("q4", 0.75, 0.25)), List.of()),
             result(new Check(accuracy, Bound.MAX_DROP, TWO_POINTS, "math/aime24", MODEL), Verdict.TOLERATED,
                 "math/aime24 with openai/o4-mini is worse by 1.0 pp, which is real and within the margin of 2 pp.", 0.612, 0.622, Optional.of(tolerated),
@@ -76,8 +77,9 @@ final class HandMadeGate {
             result(new Check(code, Bound.MAX_DROP, new Margin("3pp", 0.03, Unit.POINTS), "code/humaneval", MODEL), Verdict.INCONCLUSIVE,
                 "164 samples do not tell whether code/humaneval is worse by 3 pp; about 1,204 would.", 0.872, 0.880, Optional.of(open), Optional.empty(),
                 List.of(), List.of()),
-            result(new Check(code, Bound.MIN, new Margin("60%", 0.6, Unit.PERCENT), "code/humaneval", MODEL), Verdict.PASS, "87.2% is above the floor of 60%.",
-                0.872, Double.NaN, Optional.empty(), Optional.empty(), List.of(), List.of()),
+            new CheckResult(new Check(code, Bound.MIN, new Margin("60%", 0.6, Unit.PERCENT), "code/humaneval", MODEL), Verdict.PASS,
+                "87.2% is not below the floor of 60%. This does not show that the truth is above.", Optional.of(0.872), Optional.empty(), Optional.empty(),
+                Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.of(new Floored(0.8413, 0.9999, 1, 120.5, 164, 82))),
             result(new Check(must, Bound.MIN, new Margin("2/3", 2.0 / 3, Unit.RATIO), "code/mbpp", MODEL), Verdict.INCOMPARABLE,
                 "baselines/code/mbpp/o4-mini.json was made with scorer code/3, this run with code/4. Score the baseline's run again and bless it.", Double.NaN,
                 Double.NaN, Optional.empty(), Optional.empty(), List.of(), List.of(new Fingerprint.Mismatch("scorer", "code/3", "code/4"))),

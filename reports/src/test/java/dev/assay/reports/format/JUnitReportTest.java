@@ -83,7 +83,7 @@ class JUnitReportTest {
         Element failure = (Element) read(written(HandMadeGate.small(), List.of())).getElementsByTagName("failure").item(0);
 
         assertThat(failure.getAttribute("message")).startsWith("FAIL: math/math500 with openai/o4-mini fell from 76.2% to 71.0%, by 5.2 pp");
-        assertThat(failure.getTextContent()).contains("allowed: at most 2 pp lower").contains("seen: -5.2 pp: 71.0%, was 76.2%, 90% interval -8.1 to -2.3 pp")
+        assertThat(failure.getTextContent()).contains("allowed: at most 2 pp lower").contains("seen: -5.2 pp: 71.0%, was 76.2%, 90% interval [-8.1, -2.3] pp")
             .contains("p fail 0.0056 (0.0014 before Holm)").contains("lost: q17 (100.0% to 0.0%), q4 (75.0% to 25.0%)").contains("assay.yaml:14");
     }
 
@@ -139,7 +139,7 @@ class JUnitReportTest {
         Document document = read(written);
 
         assertThat(written.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(5_000_000);
-        assertThat(cases(document)).allSatisfy(item -> assertThat(children(item)).extracting(Element::getTagName).containsExactly("failure"));
+        assertThat(cases(document).stream().filter(item -> !children(item).getFirst().getTagName().equals("failure"))).isEmpty();
         Element last = suites(document).getLast();
         long told = cases(document).size();
         long left = last.getAttribute("name").equals("left out")

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class GateWordsTest {
+class VerdictWordsTest {
 
     @Test
     void everyVerdictHasItsSentence() {
@@ -37,7 +37,7 @@ class GateWordsTest {
     @Test
     void withoutARuleThatDecidesNothingIsShown() {
         CheckResult warn = HandMadeGate.of(Verdict.PASS, Level.WARN);
-        GateWords words = new GateWords(HandMadeGate.report(Gate.of(List.of()), List.of(warn)));
+        VerdictWords words = new VerdictWords(HandMadeGate.report(Gate.of(List.of()), List.of(warn)));
 
         assertThat(words.sentence()).isEqualTo("MISSING: no rule decides about this run, so nothing is shown.");
         assertThat(words.consequence()).isEqualTo("Exit code 102.");
@@ -51,7 +51,7 @@ class GateWordsTest {
         assertThat(words(Verdict.PASS).consequence()).isEqualTo("Exit code 0.");
         assertThat(words(Verdict.FAIL).consequence()).isEqualTo("Exit code 100.");
         assertThat(words(Verdict.INCOMPARABLE).consequence()).isEqualTo("Exit code 102.");
-        assertThat(GateWords.code(GateReport.Exit.INCONCLUSIVE)).isEqualTo(101);
+        assertThat(VerdictWords.code(GateReport.Exit.INCONCLUSIVE)).isEqualTo(101);
     }
 
     @Test
@@ -63,7 +63,7 @@ class GateWordsTest {
             }
         }
 
-        assertThat(new GateWords(HandMadeGate.report(Gate.of(List.of()), checks)).checks()).extracting(check -> check.level() + " " + check.verdict())
+        assertThat(new VerdictWords(HandMadeGate.report(Gate.of(List.of()), checks)).checks()).extracting(check -> check.level() + " " + check.verdict())
             .containsExactly("fail FAIL", "fail INCOMPARABLE", "fail MISSING", "fail INCONCLUSIVE", "warn FAIL", "warn INCOMPARABLE", "warn MISSING",
                 "warn INCONCLUSIVE", "info FAIL", "info INCOMPARABLE", "info MISSING", "info INCONCLUSIVE", "fail TOLERATED", "fail PASS", "warn TOLERATED",
                 "warn PASS", "info TOLERATED", "info PASS");
@@ -71,8 +71,8 @@ class GateWordsTest {
 
     @Test
     void theSizeOfTheFamilyIsSaidPerLevel() {
-        assertThat(new GateWords(HandMadeGate.small()).method())
-            .isEqualTo("p fail is Holm's over 4 tests at level fail, 2 tests at level warn; alpha 0.05; seed 20250129.");
+        assertThat(new VerdictWords(HandMadeGate.small()).method())
+            .isEqualTo("p fail is Holm's over 5 tests at level fail, 2 tests at level warn; alpha 0.05; seed 20250129.");
         assertThat(words(Verdict.MISSING).method()).startsWith("No test was possible; alpha 0.05");
     }
 
@@ -89,8 +89,8 @@ class GateWordsTest {
         assertThat(GateFigures.value("accuracy", 0.71)).isEqualTo("71.0%");
         assertThat(GateFigures.value("pass@1", 1)).isEqualTo("100.0%");
         assertThat(GateFigures.value("costPerItem", 0.0118)).isEqualTo("$0.012");
-        assertThat(GateFigures.value("outputTokens", 12_410)).isEqualTo("12.4k");
-        assertThat(GateFigures.value("latency", 1.25)).isEqualTo("1.3 s");
+        assertThat(GateFigures.value("tokensPerItem", 12_410)).isEqualTo("12.4k");
+        assertThat(GateFigures.value("latencyPerItem", 1.25)).isEqualTo("1.3 s");
         assertThat(GateFigures.value("accuracy", Double.NaN)).isEqualTo("–");
         assertThat(GateFigures.value("costPerItem", Double.POSITIVE_INFINITY)).isEqualTo("–");
     }
@@ -103,6 +103,16 @@ class GateWordsTest {
         assertThat(GateFigures.effect(tested(true, -0.1))).isEqualTo("-10.0%");
         assertThat(GateFigures.effect(tested(false, Double.NaN))).isEqualTo("– pp");
         assertThat(GateFigures.interval(tested(true, 0.1))).isEqualTo("–");
+    }
+
+    @Test
+    void aFloorHasALowerBoundAndItsOwnNumbers() {
+        CheckWords floor = new VerdictWords(HandMadeGate.small()).checks().stream().filter(check -> check.result().floored().isPresent()).findFirst()
+            .orElseThrow();
+
+        assertThat(List.of(floor.seen(), floor.interval(), floor.passP(), floor.failP(), floor.rawFailP(), floor.samples())).containsExactly("87.2%",
+            "from 84.1%", "–", "1.0000", "0.9999", "164");
+        assertThat(floor.numbers()).isEqualTo("p fail 1.0000 (0.9999 before Holm), n 164 in 82 clusters, lower bound 84.1%");
     }
 
     @Test
@@ -150,8 +160,8 @@ class GateWordsTest {
         return words(verdicts).sentence();
     }
 
-    private static GateWords words(Verdict... verdicts) {
-        return new GateWords(
+    private static VerdictWords words(Verdict... verdicts) {
+        return new VerdictWords(
             HandMadeGate.report(Gate.of(List.of()), List.of(verdicts).stream().map(verdict -> HandMadeGate.of(verdict, Level.FAIL)).toList()));
     }
 }

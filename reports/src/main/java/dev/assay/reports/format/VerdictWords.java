@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What a gate says, in words that every output shares.
-public final class GateWords {
+public final class VerdictWords {
 
     private static final int LONGEST_NOTE = 1_000;
     private static final Comparator<CheckResult> WORST_FIRST = Comparator
@@ -24,7 +24,7 @@ public final class GateWords {
 
     private final GateReport report;
 
-    GateWords(GateReport report) {
+    VerdictWords(GateReport report) {
         this.report = report;
     }
 
@@ -55,12 +55,12 @@ public final class GateWords {
 
     /// The answer in plain words.
     public String sentence() {
-        long all = report.checks().stream().filter(GateWords::decides).count();
+        long all = report.checks().stream().filter(VerdictWords::decides).count();
         if (all == 0) {
             return "MISSING: no rule decides about this run, so nothing is shown.";
         }
         Verdict verdict = report.verdict();
-        long such = report.checks().stream().filter(GateWords::decides).filter(result -> result.verdict() == verdict).count();
+        long such = report.checks().stream().filter(VerdictWords::decides).filter(result -> result.verdict() == verdict).count();
         String some = all == 1 ? "the one check that decides" : Figures.count(such) + " of " + Figures.count(all) + " checks that decide";
         boolean one = all == 1 || such == 1;
         return verdict + ": " + switch (verdict) {
@@ -104,7 +104,7 @@ public final class GateWords {
     /// How many statistical checks of a level share its error rate.
     long family(Level level) {
         List<CheckResult> such = report.checks().stream().filter(result -> result.check().rule().level() == level).toList();
-        long tested = such.stream().filter(result -> result.tested().isPresent()).count();
+        long tested = such.stream().filter(CheckResult::statistical).count();
         return Math.max(tested, such.stream().flatMap(result -> result.sequential().stream()).mapToLong(CheckResult.Sequential::checks).max().orElse(0));
     }
 
