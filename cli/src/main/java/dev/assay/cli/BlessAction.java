@@ -31,7 +31,8 @@ final class BlessAction implements Command.Action {
         GateSteps steps = new GateSteps(call);
         steps.requireSound(results);
         Baselines baselines = Baselines.of(call);
-        GateReport first = GateJudge.judge(steps.gate(), log.directory().toString(), results, baselines, log.header().spec().seed());
+        GateReport first = GateJudge.judge(steps.gate(), log.directory().toString(), results, baselines, log.header().spec().seed(),
+            SequentialAgain.terms(steps.gate(), log));
         GateReport report = new Confirming(call).earlier(first, log, baselines).orElse(first);
         show(call, report);
         List<String> forced = forced(call, results, report, reason);

@@ -78,7 +78,8 @@ record Confirming(Invocation call) {
         if (!again.stream().allMatch(TaskResults::complete)) {
             return Optional.empty();
         }
-        GateReport second = GateJudge.judge(first.gate(), log.directory().toString(), again, baselines, first.seed());
+        GateReport second = GateJudge.judge(first.gate(), log.directory().toString(), again, baselines, first.seed(),
+            SequentialAgain.terms(first.gate(), log));
         return Optional.of(GateJudge.confirmed(first, second));
     }
 

@@ -5,6 +5,7 @@ import dev.assay.core.metric.ScoredSample;
 import dev.assay.core.metric.VarianceSplit;
 import dev.assay.core.metric.compare.Pair;
 import dev.assay.core.metric.compare.Pairing;
+import dev.assay.reports.gate.GateRules;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ import java.util.Optional;
 record Discordance(double square, Optional<Double> chance, int epochs, List<String> seen, boolean identical) {
 
     /// Where nobody has seen two runs yet.
-    static final double ASSUMED = 0.20;
+    static final double ASSUMED = GateRules.UNSEEN_VARIANCE;
 
     Discordance {
         seen = List.copyOf(seen);

@@ -29,8 +29,6 @@ record GatePlan(Gate gate, RunPlan plan, Function<Task, Discordance> discordance
 
     /// Fewer independent samples than this allow no test.
     private static final int FEWEST = 5;
-    /// What a rule on scores allows that names no bound.
-    private static final Margin DROP = new Margin("2pp", 0.02, Margin.Unit.POINTS);
 
     /// So many times the planned trials of a task.
     record Share(Task task, double times) {
@@ -87,7 +85,7 @@ record GatePlan(Gate gate, RunPlan plan, Function<Task, Discordance> discordance
     private static Optional<Margin> maxDrop(Rule rule) {
         boolean bounded = rule.maxDrop().isPresent() || rule.maxIncrease().isPresent() || rule.min().isPresent() || rule.max().isPresent();
         boolean score = GateMetric.of(rule.metric()).filter(metric -> metric.kind() == Kind.ACCURACY || metric.kind().ofTries()).isPresent();
-        return !bounded && score ? Optional.of(DROP) : rule.maxDrop();
+        return !bounded && score ? Optional.of(Margin.USUAL_DROP) : rule.maxDrop();
     }
 
     private static boolean isAccuracy(Rule rule) {

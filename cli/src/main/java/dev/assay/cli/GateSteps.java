@@ -5,6 +5,7 @@ import dev.assay.reports.gate.Gate;
 import dev.assay.reports.gate.GateJudge;
 import dev.assay.reports.gate.GateReport;
 import dev.assay.reports.gate.GateRules;
+import dev.assay.reports.gate.PlannedResults;
 import dev.assay.reports.gate.TaskResults;
 import dev.assay.reports.gate.TaskResultsReader;
 import java.nio.file.Path;
@@ -42,10 +43,11 @@ record GateSteps(Invocation call) {
         }
     }
 
-    /// The same, and reads every baseline once: one that is damaged, or a commit that is not there, is told before anything is sent.
+    /// The same of a run that has not begun, and reads every baseline once: one that is damaged, or a commit that is not there, is told before anything is sent.
     ///
     /// @throws UsageException with every problem
-    void requireReady(List<TaskResults> planned) {
+    void requireReady(Harness.Prepared prepared) {
+        List<TaskResults> planned = PlannedResults.of(prepared.plan(), prepared.header(), prepared.directory().toString());
         requireSound(planned);
         Baselines baselines = Baselines.of(call);
         planned.forEach(results -> baselines.find(results.task(), results.model()));

@@ -14,7 +14,7 @@ final class PlanAction implements Command.Action {
         call.settings().requireKeys(call.harness().host().environment());
         Harness.Prepared prepared = call.harness().prepare(call.settings().spec(), call.how());
         if (call.settings().gating().configured()) {
-            new GateSteps(call).requireReady(PlannedResults.of(prepared));
+            new GateSteps(call).requireReady(prepared);
         }
         List<String> lines = PlanText.lines(prepared, call.how().runs(), call.settings().gating().wanted());
         lines.forEach(call.console().out()::println);

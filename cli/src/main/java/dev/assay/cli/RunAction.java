@@ -22,7 +22,7 @@ final class RunAction implements Command.Action {
         boolean gated = call.settings().gating().configured();
         Harness.Prepared prepared = prepared(call, spec, gated);
         if (gated) {
-            new GateSteps(call).requireReady(PlannedResults.of(prepared));
+            new GateSteps(call).requireReady(prepared);
         }
         Costs.requireCapInCi(prepared.plan().spec(), prepared.budget(), call.harness().host().environment());
         Optional<SequentialRun> sequential = sequential(call, prepared, gated);

@@ -24,12 +24,11 @@ record SequentialAgain(SequentialTerms terms, List<TaskResults> open, List<Strin
     }
 
     static SequentialAgain of(Gate gate, RunLog log, List<TaskResults> candidates, BaselineSource baselines) {
-        long seed = log.header().spec().seed();
         if (!gate.sequential()) {
-            return new SequentialAgain(SequentialTerms.of(gate, seed), candidates.stream().filter(results -> !results.complete()).toList(), List.of());
+            return new SequentialAgain(terms(gate, log, Optional.empty()), candidates.stream().filter(results -> !results.complete()).toList(), List.of());
         }
         Optional<SequentialState> kept = SequentialFile.read(log.directory());
-        SequentialTerms terms = kept.map(state -> state.terms(gate.alpha())).orElseGet(() -> SequentialTerms.of(gate, seed));
+        SequentialTerms terms = terms(gate, log, kept);
         SequentialFamily family = SequentialFamily.replayed(gate, candidates, baselines, terms);
         List<TaskResults> open = candidates.stream().filter(results -> !results.complete() && !finished(family, results)).toList();
         List<String> notes = kept.map(state -> state.disagreements(family.state()).stream()
@@ -37,6 +36,15 @@ record SequentialAgain(SequentialTerms terms, List<TaskResults> open, List<Strin
                 + ".  The rules, the baseline or the scores were changed since the run.")
             .toList()).orElse(List.of());
         return new SequentialAgain(terms, open, notes);
+    }
+
+    /// The terms that a run was asked under: as they were kept beside its log, or those of the gate where nothing was kept.
+    static SequentialTerms terms(Gate gate, RunLog log) {
+        return terms(gate, log, gate.sequential() ? SequentialFile.read(log.directory()) : Optional.empty());
+    }
+
+    private static SequentialTerms terms(Gate gate, RunLog log, Optional<SequentialState> kept) {
+        return kept.map(state -> state.terms(gate.alpha())).orElseGet(() -> SequentialTerms.of(gate, log.header().spec().seed()));
     }
 
     private static boolean finished(SequentialFamily family, TaskResults results) {

@@ -8,6 +8,7 @@ import dev.assay.core.run.SampleResult;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.gate.BaselineSource;
 import dev.assay.reports.gate.Gate;
+import dev.assay.reports.gate.PlannedResults;
 import dev.assay.reports.gate.SequentialCaps;
 import dev.assay.reports.gate.SequentialFamily;
 import dev.assay.reports.gate.SequentialResult.Decision;
@@ -50,7 +51,7 @@ final class SequentialRun implements Steering {
         this.kept = prepared.existing().isPresent() ? SequentialFile.read(directory) : Optional.empty();
         RunPlan plan = prepared.plan();
         plan.tasks().forEach(task -> scorers.put(task.id(), task.primaryScorer().ref().name()));
-        List<TaskResults> wanted = SequentialFamily.wanted(plan, prepared.header(), directory.toString());
+        List<TaskResults> wanted = PlannedResults.of(plan, prepared.header(), directory.toString());
         SequentialCaps caps = kept.map(state -> state.terms(gate.alpha()).caps()).orElse(SequentialCaps.of(gate.alpha(), spread::meanSquare));
         boolean extend = gate.onInconclusive() == Gate.OnInconclusive.EXTEND || kept.filter(SequentialState::extended).isPresent();
         this.family = SequentialFamily.of(gate, wanted, baselines, new SequentialTerms(plan.spec().seed(), caps, extend));

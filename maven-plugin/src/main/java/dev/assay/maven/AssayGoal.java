@@ -93,8 +93,18 @@ abstract class AssayGoal extends AbstractMojo {
 
     /// A command with the options that all share.
     final CommandLine with(String name) {
-        return new CommandLine(name).option("--config", config != null && config.isFile() ? config : null).option("--runs", runsDirectory)
+        return new CommandLine(name).option("--config", Optional.ofNullable(placed(config)).filter(File::isFile).orElse(null)).option("--runs", runs())
             .flag("--batch", true);
+    }
+
+    /// Where runs are kept.
+    final File runs() {
+        return placed(runsDirectory);
+    }
+
+    /// The place that is meant: outside a project Maven leaves its word for the project's folder as it stands, and there the current folder is meant.
+    static File placed(File file) {
+        return file == null ? null : new File(file.getPath().replace("${project.basedir}", ".")).toPath().normalize().toFile();
     }
 
     /// The run that a goal is about: the one named, else that of `runDirectory`, else the newest.
@@ -107,12 +117,12 @@ abstract class AssayGoal extends AbstractMojo {
     /// The same; empty if there is none.
     final Optional<String> runOrNone(String named) {
         return named(named).or(() -> Optional.ofNullable(runDirectory).filter(RunsDirectory::holdsRun).map(File::getPath))
-            .or(() -> runDirectory == null ? RunsDirectory.newest(runsDirectory).map(File::getPath) : Optional.empty());
+            .or(() -> runDirectory == null ? RunsDirectory.newest(runs()).map(File::getPath) : Optional.empty());
     }
 
     /// That there is none, and what to do.
     final String noRun() {
-        return "There is no run in " + (runDirectory == null ? runsDirectory : runDirectory)
+        return "There is no run in " + (runDirectory == null ? runs() : runDirectory)
             + ". Bind or call assay:run first, or name a run with -Dassay.run=...";
     }
 

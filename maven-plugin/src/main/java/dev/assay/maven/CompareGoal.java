@@ -29,13 +29,13 @@ public final class CompareGoal extends AssayGoal {
 
     @Override
     Optional<CommandLine> command() throws MojoFailureException {
-        List<String> newest = RunsDirectory.newestFirst(runsDirectory).stream().map(Object::toString).toList();
+        List<String> newest = RunsDirectory.newestFirst(runs()).stream().map(Object::toString).toList();
         String first = named(a).or(() -> newest.stream().findFirst()).orElseThrow(this::tooFew);
         String second = named(b).or(() -> newest.stream().skip(1).findFirst()).orElseThrow(this::tooFew);
-        return Optional.of(with("compare").argument(first).argument(second).option("--run", run).option("--output", reportDirectory));
+        return Optional.of(with("compare").argument(first).argument(second).option("--run", run).option("--output", placed(reportDirectory)));
     }
 
     private MojoFailureException tooFew() {
-        return new MojoFailureException("There are not two runs in " + runsDirectory + ". Name runs or models with -Dassay.a=... -Dassay.b=...");
+        return new MojoFailureException("There are not two runs in " + runs() + ". Name runs or models with -Dassay.a=... -Dassay.b=...");
     }
 }

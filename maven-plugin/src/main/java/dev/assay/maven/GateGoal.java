@@ -46,6 +46,7 @@ public final class GateGoal extends GatedGoal {
             return Optional.empty();
         }
         String which = judged.orElseThrow(() -> new MojoFailureException("The gate has nothing to judge. " + noRun()));
-        return Optional.of(gated(with("gate").argument(which)).option("--junit", junitFile).option("--summary", summaryFile).flag("--offline", offline));
+        return Optional
+            .of(gated(with("gate").argument(which)).option("--junit", placed(junitFile)).option("--summary", placed(summaryFile)).flag("--offline", offline));
     }
 }

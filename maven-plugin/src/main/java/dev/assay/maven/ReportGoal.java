@@ -21,6 +21,6 @@ public final class ReportGoal extends AssayGoal {
 
     @Override
     Optional<CommandLine> command() throws MojoFailureException {
-        return Optional.of(with("report").argument(run(run)).option("--output", reportDirectory));
+        return Optional.of(with("report").argument(run(run)).option("--output", placed(reportDirectory)));
     }
 }

@@ -97,6 +97,16 @@ class GoalsTest {
         assertThat(String.join(" ", words(run))).contains("--baselines standards", "--on-inconclusive fail", "--run-dir .assay/release", "--yes");
     }
 
+    /// There Maven knows no folder of the project, and leaves the word for it as it stands.
+    @Test
+    void outsideAProjectTheCurrentFolderIsMeant() throws Exception {
+        RunGoal run = new RunGoal();
+        run.runsDirectory = new File("${project.basedir}/target/assay");
+        run.config = new File("${project.basedir}/pom.xml");
+
+        assertThat(words(run)).containsSubsequence("--config", "pom.xml", "--runs", new File("target/assay").getPath());
+    }
+
     @Test
     void blessingWithoutARunFailsTheBuild() {
         assertThatThrownBy(here(new BlessGoal())::command).isInstanceOf(MojoFailureException.class).hasMessageContaining("There is no run");

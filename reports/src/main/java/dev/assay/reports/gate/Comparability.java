@@ -4,8 +4,10 @@ import dev.assay.reports.gate.Fingerprint.Mismatch;
 import dev.assay.reports.gate.Gate.Varying;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Whether a run and its baseline asked the same and judged it alike. A scorer that asks a judge model only where its rules decide nothing may
 /// never have asked one: then no verdict hangs on it, and judges are compared only where both sides had one.
@@ -32,12 +34,29 @@ record Comparability(List<Mismatch> forbidden, List<Mismatch> allowed) {
         differ("scorer", then.scorer(), now.scorer()).ifPresent(forbidden::add);
         then.judge().flatMap(old -> now.judge().flatMap(own -> differ("judge", old, own))).ifPresent(forbidden::add);
         differ("epochs", Integer.toString(then.epochs()), Integer.toString(now.epochs())).ifPresent(forbidden::add);
-        differ("prompt", then.prompt().orElse(NOT_KEPT), now.prompt().orElse(NOT_KEPT))
-            .ifPresent(mismatch -> (varies.contains(Varying.PROMPT) ? allowed : forbidden).add(mismatch));
+        Optional<Mismatch> prompt = differ("prompt", then.prompt().orElse(NOT_KEPT), now.prompt().orElse(NOT_KEPT));
+        Optional<Mismatch> part = prompt.flatMap(_ -> otherSamplesAlone(candidate, baseline));
+        part.ifPresent(forbidden::add);
+        prompt.filter(_ -> part.isEmpty()).ifPresent(mismatch -> (varies.contains(Varying.PROMPT) ? allowed : forbidden).add(mismatch));
         differ("sampling", then.sampling(), now.sampling())
             .ifPresent(mismatch -> (varies.contains(Varying.SAMPLING) ? allowed : forbidden).add(mismatch));
         model(candidate, baseline).ifPresent(mismatch -> (varies.contains(Varying.MODEL) ? allowed : forbidden).add(mismatch));
         return new Comparability(forbidden, allowed);
+    }
+
+    /// The prompts of a part and of the whole have two digests although no prompt has changed: then the samples differ, not the prompts.
+    private static Optional<Mismatch> otherSamplesAlone(TaskResults candidate, TaskResults baseline) {
+        Map<String, Optional<String>> then = prompts(baseline);
+        Map<String, Optional<String>> now = prompts(candidate);
+        List<String> shared = now.keySet().stream().filter(then::containsKey).toList();
+        boolean alike = !shared.isEmpty() && shared.stream().allMatch(sample -> now.get(sample).isPresent() && now.get(sample).equals(then.get(sample)));
+        return alike && !now.keySet().equals(then.keySet())
+            ? Optional.of(new Mismatch("samples", Integer.toString(then.size()), Integer.toString(now.size())))
+            : Optional.empty();
+    }
+
+    private static Map<String, Optional<String>> prompts(TaskResults results) {
+        return results.samples().stream().collect(Collectors.toMap(SampleEpochs::sample, SampleEpochs::prompt, (first, _) -> first));
     }
 
     /// What nobody knows is not known to be the same, but for prompts that neither side keeps.

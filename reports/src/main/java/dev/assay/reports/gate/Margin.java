@@ -7,6 +7,9 @@ package dev.assay.reports.gate;
 /// @param unit what the number means
 public record Margin(String text, double value, Unit unit) {
 
+    /// How much a score may drop, where a rule on scores names no bound.
+    public static final Margin USUAL_DROP = new Margin("2pp", 0.02, Unit.POINTS);
+
     /// What the number of a bound means.
     public enum Unit {
         /// Absolute points of a measure between 0 and 1, written `pp`.

@@ -13,7 +13,6 @@ final class RuleExpansion {
 
     /// What an error rate may be, where no rule says otherwise.
     static final Margin ERRORS = new Margin("1%", 0.01, Unit.PERCENT);
-    private static final Margin DROP = new Margin("2pp", 0.02, Unit.POINTS);
 
     /// A check to be made.
     ///
@@ -81,10 +80,10 @@ final class RuleExpansion {
     private static List<Limit> standard(Rule rule) {
         Optional<GateMetric> metric = GateMetric.of(rule.metric());
         if (metric.isEmpty()) {
-            return List.of(new Limit(Bound.MAX_DROP, DROP));
+            return List.of(new Limit(Bound.MAX_DROP, Margin.USUAL_DROP));
         }
         return switch (metric.get().kind()) {
-            case ACCURACY, PASS_AT, PASS_HAT, MAJORITY -> List.of(new Limit(Bound.MAX_DROP, DROP));
+            case ACCURACY, PASS_AT, PASS_HAT, MAJORITY -> List.of(new Limit(Bound.MAX_DROP, Margin.USUAL_DROP));
             case ERROR_RATE -> List.of(new Limit(Bound.MAX, ERRORS));
             case ITEM_PASS_RATE, TRUNCATED_RATE, NO_ANSWER_RATE, COST_PER_ITEM, TOKENS_PER_ITEM, LATENCY_PER_ITEM -> List.of();
         };

@@ -1,18 +1,12 @@
 package dev.assay.reports.gate;
 
-import dev.assay.core.log.RunHeader;
-import dev.assay.core.model.ModelRef;
-import dev.assay.core.run.Provenance;
 import dev.assay.core.run.RunPlan;
 import dev.assay.core.run.SampleOrder;
 import dev.assay.core.run.SampleResult;
-import dev.assay.core.task.Task;
 import dev.assay.reports.gate.BaselineSource.Found;
 import dev.assay.reports.gate.Check.Bound;
 import dev.assay.reports.gate.Rule.Level;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,27 +71,8 @@ public final class SequentialFamily {
         return family;
     }
 
-    /// What a plan wants, with every sample and no result.
-    public static List<TaskResults> wanted(RunPlan plan, RunHeader header, String source) {
-        Map<String, Provenance.TaskOrigin> origins = new HashMap<>();
-        header.provenance().tasks().forEach(origin -> origins.put(origin.id(), origin));
-        List<TaskResults> wanted = new ArrayList<>();
-        for (Task task : plan.tasks()) {
-            for (ModelRef model : plan.spec().models()) {
-                TaskResults empty = new TaskResultsTally(Optional.ofNullable(origins.get(task.id()))).results(task.id(), model, header, source);
-                wanted.add(withSamples(empty, task.dataset().samples().stream()
-                    .map(sample -> new SampleEpochs(sample.id(), sample.cluster(), TaskResultsTally.tags(sample.metadata()), List.of())).toList()));
-            }
-        }
-        return wanted;
-    }
-
     private static Key key(TaskResults one) {
         return new Key(one.task(), one.model());
-    }
-
-    private static TaskResults withSamples(TaskResults one, List<SampleEpochs> samples) {
-        return new TaskResults(one.task(), one.model(), one.modelReturned(), one.fingerprint(), one.planned(), samples, one.source(), one.complete());
     }
 
     private static TaskResults withAllSamples(TaskResults candidate, Found found) {
@@ -106,7 +81,7 @@ public final class SequentialFamily {
             of.results().samples().forEach(sample -> all.put(sample.sample(), sample));
         }
         candidate.samples().forEach(sample -> all.put(sample.sample(), sample));
-        return withSamples(candidate, List.copyOf(all.values()));
+        return candidate.withSamples(List.copyOf(all.values()));
     }
 
     /// Whether a baseline has the samples that a run wanted, so far as the run tells: as many, and all that were asked.

@@ -36,6 +36,11 @@ public record TaskResults(String task, String model, Optional<String> modelRetur
         return planned <= 0 ? Optional.empty() : Optional.of(Math.clamp((planned - scored()) / (double) planned, 0.0, 1.0));
     }
 
+    /// The same of other samples.
+    TaskResults withSamples(List<SampleEpochs> others) {
+        return new TaskResults(task, model, modelReturned, fingerprint, planned, others, source, complete);
+    }
+
     /// Made of the names alone: equal results have equal names, and thousands of samples need not be looked at to find a place in a map.
     @Override
     public int hashCode() {

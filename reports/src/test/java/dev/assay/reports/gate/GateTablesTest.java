@@ -18,6 +18,7 @@ import static dev.assay.reports.gate.GateCases.points;
 import static dev.assay.reports.gate.GateCases.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// How often the judge gives which verdict, summed over every outcome of paired right and wrong answers. Outcomes rarer than one in ten
 /// thousand millions are left out. The build sums the smallest table; `-Dassay.simulations=full` sums all.
@@ -65,9 +66,7 @@ class GateTablesTest {
             ".10, .03, 700, 1, .9997, .0000, .0003", ".10, .03, 700, .5, .9822, .0019, .0159", ".10, .03, 700, 0, .7984, .0503, .1513",
             ".10, .03, 700, -.5, .3421, .3495, .3084", ".10, .03, 700, -1, .0496, .8145, .1359", ".10, .03, 700, -2, .0000, .9999, .0001"})
     void theJudgeDecidesAsOftenAsStated(double discordance, double margin, int n, double times, double pass, double fail, double open) {
-        if (n > 200 && !FULL) {
-            return;
-        }
+        assumeTrue(n <= 200 || FULL, "skipped: this table is summed with -Dassay.simulations=full");
         double[] p = probabilities(n, discordance, margin, times * margin);
         assertThat(p[Verdict.PASS.ordinal()]).as("PASS").isCloseTo(pass, within(1e-4));
         assertThat(p[Verdict.FAIL.ordinal()]).as("FAIL").isCloseTo(fail, within(1e-4));
@@ -101,9 +100,7 @@ class GateTablesTest {
 
     @Test
     void manySamplesTolerateWhatIsRealButWithinTheMargin() {
-        if (!FULL) {
-            return;
-        }
+        assumeTrue(FULL, "skipped: this table is summed with -Dassay.simulations=full");
         double[] p = probabilities(2_000, .10, .05, -.025);
         assertThat(p[Verdict.PASS.ordinal()]).isCloseTo(.0273, within(1e-4));
         assertThat(p[Verdict.TOLERATED.ordinal()]).isCloseTo(.9397, within(1e-4));
