@@ -46,17 +46,15 @@ record Comparability(List<Mismatch> forbidden, List<Mismatch> allowed) {
 
     /// The prompts of a part and of the whole have two digests although no prompt has changed: then the samples differ, not the prompts.
     private static Optional<Mismatch> otherSamplesAlone(TaskResults candidate, TaskResults baseline) {
-        Map<String, Optional<String>> then = prompts(baseline);
-        Map<String, Optional<String>> now = prompts(candidate);
-        List<String> shared = now.keySet().stream().filter(then::containsKey).toList();
-        boolean alike = !shared.isEmpty() && shared.stream().allMatch(sample -> now.get(sample).isPresent() && now.get(sample).equals(then.get(sample)));
-        return alike && !now.keySet().equals(then.keySet())
-            ? Optional.of(new Mismatch("samples", Integer.toString(then.size()), Integer.toString(now.size())))
+        Map<String, Optional<String>> then = baseline.samples().stream()
+            .collect(Collectors.toMap(SampleEpochs::sample, SampleEpochs::prompt, (first, _) -> first));
+        List<SampleEpochs> asked = candidate.samples();
+        List<SampleEpochs> shared = asked.stream().filter(sample -> then.containsKey(sample.sample())).toList();
+        boolean alike = !shared.isEmpty()
+            && shared.stream().allMatch(sample -> sample.prompt().isPresent() && sample.prompt().equals(then.get(sample.sample())));
+        return alike && shared.size() < Math.max(asked.size(), then.size())
+            ? Optional.of(new Mismatch("samples", Integer.toString(then.size()), Integer.toString(asked.size())))
             : Optional.empty();
-    }
-
-    private static Map<String, Optional<String>> prompts(TaskResults results) {
-        return results.samples().stream().collect(Collectors.toMap(SampleEpochs::sample, SampleEpochs::prompt, (first, _) -> first));
     }
 
     /// What nobody knows is not known to be the same, but for prompts that neither side keeps.
