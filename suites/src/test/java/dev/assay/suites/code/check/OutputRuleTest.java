@@ -43,7 +43,7 @@ class OutputRuleTest {
         "'yes'                    | 'Yes'                     | false | false", //
         "'yes'                    | ' yes \\r\\n\\n'          | true | true", //
         "'a\\nb'                  | 'a\\r\\nb\\r\\n'          | true | true", //
-        "'a'                      | '\\u00a0a\\u2003\\u0085'  | true | true", //
+        "'a'                      | '\u00a0a\u2003\u0085'  | true | true", //
         "'a\\nb'                  | 'a'                       | false | false", //
         "'a'                      | 'a\\nb'                   | false | false", //
         "''                       | '\\n \\n'                 | true | true", //
@@ -64,7 +64,7 @@ class OutputRuleTest {
         "'1e99999999999999999999' | '1.e99999999999999999999' | false | false", //
         "'.'                      | '..'                      | false | false", //
         "'-'                      | '--'                      | false | false", //
-        "'a\\u2028b'              | 'a b'                     | false | true"})
+        "'a\u2028b'              | 'a b'                     | false | true"})
     void tableOfLinesAndTokens(String expected, String printed, boolean lines, boolean tokens) {
         assertThat(same(LINES, unescaped(expected), unescaped(printed))).as("lines").isEqualTo(lines);
         assertThat(same(TOKENS, unescaped(expected), unescaped(printed))).as("tokens").isEqualTo(tokens);
@@ -142,8 +142,8 @@ class OutputRuleTest {
 
     @Test
     void hugeOutputIsComparedInLinearTime() {
-        String numbers = "1.5 ".repeat(1_000_000);
-        byte[] other = "1.50 ".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
+        String numbers = "1.5 ".repeat(300_000);
+        byte[] other = "1.50 ".repeat(300_000).getBytes(StandardCharsets.UTF_8);
         long start = System.nanoTime();
         assertThat(LINES.difference(numbers, other)).isEmpty();
         assertThat(LINES.difference("9".repeat(5_000_000), "9".repeat(4_999_999).getBytes(StandardCharsets.UTF_8))).isPresent();
