@@ -6,9 +6,10 @@ import json
 import os
 import sys
 
-# A program may replace what `builtins` holds; our own code keeps what it found.
-for each in dir(builtins):
-    globals().setdefault(each, getattr(builtins, each))
+# A program may replace what `builtins` holds; what works for us keeps what it found.
+for room in (globals(), json.__dict__, json.decoder.__dict__, json.encoder.__dict__):
+    for each in dir(builtins):
+        room.setdefault(each, getattr(builtins, each))
 
 DEEPEST = 60
 MOST_NODES = 1_000_000

@@ -27,44 +27,44 @@ class OutputRuleTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, value = {//
-        "'3\\n'                   | '3'                       | true | true", //
-        "'3'                      | '3.0'                     | true | true", //
-        "'3'                      | '+3'                      | true | true", //
-        "'-0'                     | '0.000'                   | true | true", //
-        "'1e3'                    | '1000'                    | true | true", //
-        "'1000'                   | '1E+3'                    | true | true", //
-        "'.5'                     | '0.50'                    | true | true", //
-        "'5.'                     | '5'                       | true | true", //
-        "'1 2 3'                  | '1  2\\t3 '               | true | true", //
-        "'1 2\\n3'                | '1 2 3'                   | false | true", //
-        "'1\\n2'                  | '1\\n\\n2'                | false | true", //
-        "'a b'                    | 'a  b'                    | false | true", //
-        "'a 1.0'                  | 'a 1'                     | false | true", //
-        "'yes'                    | 'Yes'                     | false | false", //
-        "'yes'                    | ' yes \\r\\n\\n'          | true | true", //
-        "'a\\nb'                  | 'a\\r\\nb\\r\\n'          | true | true", //
-        "'a'                      | '\u00a0a\u2003\u0085'  | true | true", //
-        "'a\\nb'                  | 'a'                       | false | false", //
-        "'a'                      | 'a\\nb'                   | false | false", //
-        "''                       | '\\n \\n'                 | true | true", //
-        "''                       | '0'                       | false | false", //
-        "'1000000'                | '1_000_000'               | false | false", //
-        "'1000000'                | '1,000,000'               | false | false", //
-        "'3'                      | '٣'                       | false | false", //
-        "'nan'                    | 'NaN'                     | false | false", //
-        "'inf'                    | 'Infinity'                | false | false", //
-        "'16'                     | '0x10'                    | false | false", //
-        "'1'                      | 'True'                    | false | false", //
-        "'1'                      | '1.0000000000000000001'   | false | false", //
-        "'9007199254740993'       | '9007199254740992'        | false | false", //
-        "'1e10001'                | '1.0e10001'               | false | false", //
-        "'1e10000'                | '1.0e10000'               | true | true", //
-        "'1e-10000'               | '0'                       | false | false", //
-        "'1e0000000000000000003'  | '1000'                    | true | true", //
-        "'1e99999999999999999999' | '1.e99999999999999999999' | false | false", //
-        "'.'                      | '..'                      | false | false", //
-        "'-'                      | '--'                      | false | false", //
-        "'a\u2028b'              | 'a b'                     | false | true"})
+            "'3\\n'                   | '3'                       | true | true", //
+            "'3'                      | '3.0'                     | true | true", //
+            "'3'                      | '+3'                      | true | true", //
+            "'-0'                     | '0.000'                   | true | true", //
+            "'1e3'                    | '1000'                    | true | true", //
+            "'1000'                   | '1E+3'                    | true | true", //
+            "'.5'                     | '0.50'                    | true | true", //
+            "'5.'                     | '5'                       | true | true", //
+            "'1 2 3'                  | '1  2\\t3 '               | true | true", //
+            "'1 2\\n3'                | '1 2 3'                   | false | true", //
+            "'1\\n2'                  | '1\\n\\n2'                | false | true", //
+            "'a b'                    | 'a  b'                    | false | true", //
+            "'a 1.0'                  | 'a 1'                     | false | true", //
+            "'yes'                    | 'Yes'                     | false | false", //
+            "'yes'                    | ' yes \\r\\n\\n'          | true | true", //
+            "'a\\nb'                  | 'a\\r\\nb\\r\\n'          | true | true", //
+            "'a'                      | '\u00a0a\u2003\u0085'  | true | true", //
+            "'a\\nb'                  | 'a'                       | false | false", //
+            "'a'                      | 'a\\nb'                   | false | false", //
+            "''                       | '\\n \\n'                 | true | true", //
+            "''                       | '0'                       | false | false", //
+            "'1000000'                | '1_000_000'               | false | false", //
+            "'1000000'                | '1,000,000'               | false | false", //
+            "'3'                      | '٣'                       | false | false", //
+            "'nan'                    | 'NaN'                     | false | false", //
+            "'inf'                    | 'Infinity'                | false | false", //
+            "'16'                     | '0x10'                    | false | false", //
+            "'1'                      | 'True'                    | false | false", //
+            "'1'                      | '1.0000000000000000001'   | false | false", //
+            "'9007199254740993'       | '9007199254740992'        | false | false", //
+            "'1e10001'                | '1.0e10001'               | false | false", //
+            "'1e10000'                | '1.0e10000'               | true | true", //
+            "'1e-10000'               | '0'                       | false | false", //
+            "'1e0000000000000000003'  | '1000'                    | true | true", //
+            "'1e99999999999999999999' | '1.e99999999999999999999' | false | false", //
+            "'.'                      | '..'                      | false | false", //
+            "'-'                      | '--'                      | false | false", //
+            "'a\u2028b'              | 'a b'                     | false | true"})
     void tableOfLinesAndTokens(String expected, String printed, boolean lines, boolean tokens) {
         assertThat(same(LINES, unescaped(expected), unescaped(printed))).as("lines").isEqualTo(lines);
         assertThat(same(TOKENS, unescaped(expected), unescaped(printed))).as("tokens").isEqualTo(tokens);
@@ -72,7 +72,7 @@ class OutputRuleTest {
 
     @ParameterizedTest
     @CsvSource({"1.0,1.0000005,true", "1.0,1.000002,false", "0,0.0000001,true", "1000000,1000000.9,true", "1000000,1000001.1,false", "a,a,true", "a,b,false",
-        "1,nan,false", "1,1e9999,false", "-1,1,false"})
+            "1,nan,false", "1,1e9999,false", "-1,1,false"})
     void tableOfTolerances(String expected, String printed, boolean right) {
         OutputRule rule = new OutputRule.Tolerance(new BigDecimal("1e-6"), new BigDecimal("1e-6"));
         assertThat(same(rule, expected, printed)).isEqualTo(right);

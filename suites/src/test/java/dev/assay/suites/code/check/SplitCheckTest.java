@@ -50,11 +50,11 @@ class SplitCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"None", "True", "'\\ud800 é \\x00'", "0", "-1", "10 ** 400", "1.5", "float('inf')", "float('-inf')", "-0.0", "1e-320", "1 + 2j",
-        "b'\\x00\\xff'",
-        "[1, [2, []]]", "(1, (2,), ())", "{1, 'a', (2, 3)}", "frozenset({1})", "{'a': [1], 2: {3: None}, (1,): 2.5}", "range(3, 30, 4)",
-        "collections.deque([1, 2], 5)", "collections.OrderedDict([(2, 1), (1, 2)])", "collections.defaultdict(None, {1: 2})",
-        "collections.Counter({'a': 0, 'b': 2})", "decimal.Decimal('1.10')", "fractions.Fraction(1, 3)", "datetime.date(2024, 2, 29)",
-        "datetime.time(1, 2, 3, 4)", "datetime.datetime(2024, 2, 29, 1, 2)", "datetime.timedelta(-1, 5, 7)"})
+            "b'\\x00\\xff'",
+            "[1, [2, []]]", "(1, (2,), ())", "{1, 'a', (2, 3)}", "frozenset({1})", "{'a': [1], 2: {3: None}, (1,): 2.5}", "range(3, 30, 4)",
+            "collections.deque([1, 2], 5)", "collections.OrderedDict([(2, 1), (1, 2)])", "collections.defaultdict(None, {1: 2})",
+            "collections.Counter({'a': 0, 'b': 2})", "decimal.Decimal('1.10')", "fractions.Fraction(1, 3)", "datetime.date(2024, 2, 29)",
+            "datetime.time(1, 2, 3, 4)", "datetime.datetime(2024, 2, 29, 1, 2)", "datetime.timedelta(-1, 5, 7)"})
     void everyPlainValueCrossesBothWaysUnchanged(String value) {
         String tests = "import collections, decimal, fractions, datetime, math\nx = " + value
             + "\ny = f(x, k=[x])\nassert type(y[0]) is type(x) and y[0] == x and repr(y[0]) == repr(x), repr(y)\n"
@@ -66,10 +66,11 @@ class SplitCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"type('A', (), {'__eq__': lambda s, o: True})()", "type('I', (int,), {})(5)", "type('F', (float,), {'__eq__': lambda s, o: True})(1)",
-        "type('L', (list,), {})()", "object()", "(x for x in [])", "map(int, [])", "lambda: 0", "math", "type('S', (str,), {})('a')", "bytearray(b'a')",
-        "{1: object()}.values()", "[[object()]]", "10 ** 2000000", "iter([])", "Ellipsis", "NotImplemented", "datetime.timezone.utc",
-        "datetime.datetime.now(datetime.timezone.utc)", "type('D', (dict,), {})()", "int"})
+    @ValueSource(strings = {"type('A', (), {'__eq__': lambda s, o: True})()", "type('I', (int,), {})(5)",
+            "type('F', (float,), {'__eq__': lambda s, o: True})(1)",
+            "type('L', (list,), {})()", "object()", "(x for x in [])", "map(int, [])", "lambda: 0", "math", "type('S', (str,), {})('a')", "bytearray(b'a')",
+            "{1: object()}.values()", "[[object()]]", "10 ** 2000000", "iter([])", "Ellipsis", "NotImplemented", "datetime.timezone.utc",
+            "datetime.datetime.now(datetime.timezone.utc)", "type('D', (dict,), {})()", "int"})
     void whatIsNotPlainIsWrongWhateverTheTestSays(String expression) {
         assertThat(check(returning(expression), "try:\n    f()\nexcept:\n    pass\n").verdict()).isInstanceOf(Verdict.Wrong.class);
     }
@@ -137,7 +138,8 @@ class SplitCheckTest {
 
     @Test
     void preambleRunsBeforeTheProgramAndSupportBeforeTheTests() {
-        FunctionTests tests = new FunctionTests("f", "from typing import List\nimport math\ndef f(x: List[int]):\n    'doc'\n", "def twice(x):\n    return 2 * x\n",
+        FunctionTests tests = new FunctionTests("f", "from typing import List\nimport math\ndef f(x: List[int]):\n    'doc'\n",
+            "def twice(x):\n    return 2 * x\n",
             "assert candidate(twice(2)) == 2\n", Optional.empty());
         String program = "from __future__ import annotations\ndef f(x: List[int]):\n    return int(math.sqrt(x))\n";
         assertThat(SplitCheck.run(new PlainSandbox(), tests, program, SHORT).verdict()).isEqualTo(new Verdict.Passed());
