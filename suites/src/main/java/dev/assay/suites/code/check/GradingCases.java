@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -57,7 +56,7 @@ public final class GradingCases {
             if (stdio) {
                 return StdioCheck.run(sandbox, new StdioTests(List.of(new StdioTests.Case("2 3\n", "5\n")), new OutputRule.Lines()), program, limits);
             }
-            return SplitCheck.run(sandbox, new FunctionTests("add", "", "", tests, Optional.empty()), program, limits);
+            return SplitCheck.run(sandbox, FunctionTests.of("add", tests), program, limits);
         }
     }
 

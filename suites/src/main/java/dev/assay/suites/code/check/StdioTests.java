@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param cases at least one, and not all with empty output
 /// @param rule when an output is right
-public record StdioTests(List<Case> cases, OutputRule rule) {
+public record StdioTests(List<Case> cases, OutputRule rule) implements Tests {
 
     /// One input with what must be printed for it.
     public record Case(String input, String output) {
@@ -20,5 +20,10 @@ public record StdioTests(List<Case> cases, OutputRule rule) {
         if (cases.stream().allMatch(test -> PythonSpace.strip(test.output()).isEmpty())) {
             throw new IllegalArgumentException("Every expected output is empty, so that a program that does nothing would pass.");
         }
+    }
+
+    @Override
+    public Prepared prepared(String code) {
+        return new Prepared(code, this);
     }
 }

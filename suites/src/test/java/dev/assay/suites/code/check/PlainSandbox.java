@@ -29,9 +29,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// Starts plain `python3` processes that nothing confines but resource limits: for tests whose programs we wrote ourselves.
-final class PlainSandbox implements Sandbox {
+public final class PlainSandbox implements Sandbox {
 
-    static final Path PYTHON = Path.of("/usr/bin/python3");
+    /// The interpreter.
+    public static final Path PYTHON = Path.of("/usr/bin/python3");
 
     private final List<Job> jobs = new ArrayList<>();
 

@@ -24,31 +24,34 @@ class ReplyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "true", "\"a\\ud800\"", "[]", "[[],[null,\"x\"]]", "{\"i\":\"-1f\"}", "{\"f\":\"0x1.8p+0\"}", "{\"c\":[\"0x0p0\",\"inf\"]}",
-        "{\"b\":\"00ff\"}", "{\"t\":[]}", "{\"s\":[{\"i\":\"1\"}]}", "{\"z\":[]}", "{\"d\":[[\"a\",{\"d\":[]}]]}", "{\"o\":[[null,null]]}", "{\"D\":[]}",
-        "{\"n\":[]}", "{\"r\":[\"0\",\"5\",\"1\"]}", "{\"q\":[null,[true]]}", "{\"q\":[\"5\",[]]}", "{\"m\":\"1.10\"}", "{\"x\":[\"1\",\"3\"]}",
-        "{\"y\":\"2024-02-29\"}", "{\"h\":\"01:02:03\"}", "{\"w\":\"2024-02-29T01:02:03\"}", "{\"l\":[\"0\",\"1\",\"2\"]}"})
+            "{\"b\":\"00ff\"}", "{\"t\":[]}", "{\"s\":[{\"i\":\"1\"}]}", "{\"z\":[]}", "{\"d\":[[\"a\",{\"d\":[]}]]}", "{\"o\":[[null,null]]}", "{\"D\":[]}",
+            "{\"n\":[]}", "{\"r\":[\"0\",\"5\",\"1\"]}", "{\"q\":[null,[true]]}", "{\"q\":[\"5\",[]]}", "{\"m\":\"1.10\"}", "{\"x\":[\"1\",\"3\"]}",
+            "{\"y\":\"2024-02-29\"}", "{\"h\":\"01:02:03\"}", "{\"w\":\"2024-02-29T01:02:03\"}", "{\"l\":[\"0\",\"1\",\"2\"]}"})
     void everyKnownValueIsAReply(String value) {
         assertThat(read(with("\"v\":" + value))).isEqualTo(new Reply.Value());
         assertThat(read("{\"v\":" + value + ",\"id\":\"" + ID + "\"}")).as("in any order").isEqualTo(new Reply.Value());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "-1.5", "1e5", "NaN", "{}", "{\"i\":1}", "{\"i\":null}", "{\"i\":\"1\",\"f\":\"1\"}", "{\"i\":\"1\",\"i\":\"1\"}", "{\"py/object\":\"x\"}",
-        "{\"t\":\"ab\"}", "{\"t\":{\"i\":\"1\"}}", "{\"d\":[[1,2]]}", "{\"d\":[[\"a\"]]}", "{\"d\":[[\"a\",\"b\",\"c\"]]}", "{\"d\":{\"a\":\"b\"}}", "{\"c\":[\"0\"]}",
-        "{\"c\":[\"0\",\"0\",\"0\"]}", "{\"r\":[\"0\",\"1\"]}", "{\"q\":[]}", "{\"q\":[null]}", "{\"q\":[1,[]]}", "{\"q\":[null,[],[]]}", "[1]", "[,]", "[null", "'a'",
-        "undefined"})
+    @ValueSource(strings = {"1", "-1.5", "1e5", "NaN", "{}", "{\"i\":1}", "{\"i\":null}", "{\"i\":\"1\",\"f\":\"1\"}", "{\"i\":\"1\",\"i\":\"1\"}",
+            "{\"py/object\":\"x\"}",
+            "{\"t\":\"ab\"}", "{\"t\":{\"i\":\"1\"}}", "{\"d\":[[1,2]]}", "{\"d\":[[\"a\"]]}", "{\"d\":[[\"a\",\"b\",\"c\"]]}", "{\"d\":{\"a\":\"b\"}}",
+            "{\"c\":[\"0\"]}",
+            "{\"c\":[\"0\",\"0\",\"0\"]}", "{\"r\":[\"0\",\"1\"]}", "{\"q\":[]}", "{\"q\":[null]}", "{\"q\":[1,[]]}", "{\"q\":[null,[],[]]}", "[1]", "[,]",
+            "[null", "'a'",
+            "undefined"})
     void everythingElseIsMalformed(String value) {
         assertThat(read(with("\"v\":" + value))).isInstanceOf(Reply.Malformed.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "true", "{}", "{\"id\":\"0123456789abcdef\"}", "{\"v\":null}", "{\"id\":\"0123456789abcdee\",\"v\":null}",
-        "{\"id\":1,\"v\":null}", "{\"id\":\"0123456789abcdef\",\"v\":null,\"v\":null}", "{\"id\":\"0123456789abcdef\",\"v\":null,\"u\":\"A\"}",
-        "{\"id\":\"0123456789abcdef\",\"v\":null,\"e\":\"ValueError\",\"m\":\"\"}", "{\"id\":\"0123456789abcdef\",\"m\":\"x\"}",
-        "{\"id\":\"0123456789abcdef\",\"v\":null,\"m\":\"x\"}", "{\"id\":\"0123456789abcdef\",\"v\":null,\"verdict\":\"PASSED\"}",
-        "{\"id\":\"0123456789abcdef\",\"v\":null}{}", "{\"id\":\"0123456789abcdef\",\"v\":null} x", "{\"id\":\"0123456789abcdef\",\"e\":5,\"m\":\"\"}",
-        "{\"id\":\"0123456789abcdef\",\"e\":\"\",\"m\":\"\"}", "{\"id\":\"0123456789abcdef\",\"u\":[]}", "{\"ready\":true}", "{\"end\":\"returned\"}",
-        "/* c */{\"id\":\"0123456789abcdef\",\"v\":null}", "{'id':'0123456789abcdef','v':null}"})
+            "{\"id\":1,\"v\":null}", "{\"id\":\"0123456789abcdef\",\"v\":null,\"v\":null}", "{\"id\":\"0123456789abcdef\",\"v\":null,\"u\":\"A\"}",
+            "{\"id\":\"0123456789abcdef\",\"v\":null,\"e\":\"ValueError\",\"m\":\"\"}", "{\"id\":\"0123456789abcdef\",\"m\":\"x\"}",
+            "{\"id\":\"0123456789abcdef\",\"v\":null,\"m\":\"x\"}", "{\"id\":\"0123456789abcdef\",\"v\":null,\"verdict\":\"PASSED\"}",
+            "{\"id\":\"0123456789abcdef\",\"v\":null}{}", "{\"id\":\"0123456789abcdef\",\"v\":null} x", "{\"id\":\"0123456789abcdef\",\"e\":5,\"m\":\"\"}",
+            "{\"id\":\"0123456789abcdef\",\"e\":\"\",\"m\":\"\"}", "{\"id\":\"0123456789abcdef\",\"u\":[]}", "{\"ready\":true}", "{\"end\":\"returned\"}",
+            "/* c */{\"id\":\"0123456789abcdef\",\"v\":null}", "{'id':'0123456789abcdef','v':null}"})
     void framesOfAnotherFormAreMalformed(String frame) {
         assertThat(read(frame)).isInstanceOf(Reply.Malformed.class);
     }
@@ -94,7 +97,8 @@ class ReplyTest {
     @Test
     void mangledFramesAreNeverTakenForAReplyToAnotherCallAndNeverThrow() {
         Draws draws = Draws.of(20260104);
-        List<String> seeds = new ArrayList<>(List.of(with("\"v\":{\"d\":[[\"a\",[{\"i\":\"1\"},null]]]}"), with("\"e\":\"KeyError\",\"m\":\"k\""), with("\"u\":\"A\"")));
+        List<String> seeds = new ArrayList<>(
+            List.of(with("\"v\":{\"d\":[[\"a\",[{\"i\":\"1\"},null]]]}"), with("\"e\":\"KeyError\",\"m\":\"k\""), with("\"u\":\"A\"")));
         for (int i = 0; i < 20_000; i++) {
             byte[] frame = draws.pick(seeds).getBytes(StandardCharsets.UTF_8);
             for (int change = draws.between(1, 3); change > 0; change--) {

@@ -4,7 +4,6 @@ import dev.assay.core.sandbox.Limits;
 import dev.assay.core.sandbox.Verdict;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +22,7 @@ class SplitCheckTest {
     }
 
     private static FunctionTests tests(String tests) {
-        return new FunctionTests("f", "", "", tests, Optional.empty());
+        return FunctionTests.of("f", tests);
     }
 
     private static Checked check(String program, String tests) {
@@ -140,7 +139,7 @@ class SplitCheckTest {
     void preambleRunsBeforeTheProgramAndSupportBeforeTheTests() {
         FunctionTests tests = new FunctionTests("f", "from typing import List\nimport math\ndef f(x: List[int]):\n    'doc'\n",
             "def twice(x):\n    return 2 * x\n",
-            "assert candidate(twice(2)) == 2\n", Optional.empty());
+            "assert candidate(twice(2)) == 2\n");
         String program = "from __future__ import annotations\ndef f(x: List[int]):\n    return int(math.sqrt(x))\n";
         assertThat(SplitCheck.run(new PlainSandbox(), tests, program, SHORT).verdict()).isEqualTo(new Verdict.Passed());
     }
