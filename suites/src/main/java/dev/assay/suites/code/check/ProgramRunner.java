@@ -83,6 +83,7 @@ public final class ProgramRunner {
     private static Checked once(Sandbox sandbox, Tests.Prepared prepared, Limits limits) {
         return switch (prepared.tests()) {
             case FunctionTests tests -> SplitCheck.run(sandbox, tests, prepared.program(), limits);
+            case PredictionTests tests -> throw new IllegalStateException("A prediction is prepared as a function, not as " + tests.predicted());
             case StdioTests tests -> StdioCheck.run(sandbox, tests, prepared.program(), limits);
         };
     }
