@@ -46,8 +46,9 @@ class CruxEvalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"['x', 'x']|PASSED", "[\"x\", \"x\"]|PASSED", " ['x','x'] |PASSED", "assert f('x', 2) == ['x', 'x']|PASSED",
-        "f('x', 2) == ['x', 'x']|PASSED", "['x']|WRONG", "f('x', 2)|RUNTIME_ERROR", "['x'] * 2|RUNTIME_ERROR", "__import__('os')|RUNTIME_ERROR", "(|RUNTIME_ERROR",
-        "x = 1; ['x', 'x']|RUNTIME_ERROR", "type('A',(),{'__eq__':lambda s,o:True})()|RUNTIME_ERROR", "True|WRONG"})
+            "f('x', 2) == ['x', 'x']|PASSED", "['x']|WRONG", "f('x', 2)|RUNTIME_ERROR", "['x'] * 2|RUNTIME_ERROR", "__import__('os')|RUNTIME_ERROR",
+            "(|RUNTIME_ERROR",
+            "x = 1; ['x', 'x']|RUNTIME_ERROR", "type('A',(),{'__eq__':lambda s,o:True})()|RUNTIME_ERROR", "True|WRONG"})
     void predictedOutputIsALiteralThatEqualsWhatTheFunctionReturns(String prediction, Verdict.Kind kind) {
         needsPython();
         assertThat(run(Side.OUTPUT, prediction).verdict().kind()).as(prediction).isEqualTo(kind);
@@ -55,9 +56,9 @@ class CruxEvalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"f('x', 2)|PASSED", "f(b=2, a='x')|PASSED", "f('x', 1 + 1)|PASSED", "assert f('x', 2) == ['x', 'x']|PASSED",
-        "assert ['x', 'x'] == f(*['x', 2])|PASSED", "f('x')|WRONG", "f('y', 2)|WRONG", "['x', 'x']|RUNTIME_ERROR", "g('x', 2)|RUNTIME_ERROR",
-        "f('x', 2) if 0 else ['x', 'x']|RUNTIME_ERROR", "f((lambda: 'x')(), 2)|PASSED", "f(type('S', (str,), {})('x'), 2)|WRONG", "f(1, 'a')|WRONG",
-        "f('x', 2).copy()|RUNTIME_ERROR"})
+            "assert ['x', 'x'] == f(*['x', 2])|PASSED", "f('x')|WRONG", "f('y', 2)|WRONG", "['x', 'x']|RUNTIME_ERROR", "g('x', 2)|RUNTIME_ERROR",
+            "f('x', 2) if 0 else ['x', 'x']|RUNTIME_ERROR", "f((lambda: 'x')(), 2)|PASSED", "f(type('S', (str,), {})('x'), 2)|WRONG", "f(1, 'a')|WRONG",
+            "f('x', 2).copy()|RUNTIME_ERROR"})
     void predictedInputIsACallForWhichTheFunctionReturnsTheValue(String prediction, Verdict.Kind kind) {
         needsPython();
         assertThat(run(Side.INPUT, prediction).verdict().kind()).as(prediction).isEqualTo(kind);
