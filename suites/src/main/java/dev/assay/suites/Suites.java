@@ -199,7 +199,7 @@ public final class Suites {
         this.datasets = datasets;
         this.runner = runner;
         this.benchmarks = Stream.concat(generated().stream(), published().stream())
-            .sorted(Comparator.comparing(benchmark -> CATEGORIES.indexOf(category(benchmark.task())))).toList();
+            .sorted(Comparator.comparingInt(benchmark -> CATEGORIES.indexOf(category(benchmark.task())))).toList();
         this.catalogue = Stream.concat(benchmarks.stream().map(Benchmark::entry), CATEGORIES.stream().map(this::group)).toList();
     }
 

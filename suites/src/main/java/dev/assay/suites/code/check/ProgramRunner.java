@@ -10,17 +10,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /// Runs programs in boxes and says what they are worth. One for all tasks of a run.
 ///
-/// Safe for many threads: programs run side by side under the shared half of a lock, and a program that timed out is run once more under the other
-/// half, when nothing else runs, so that a verdict does not depend on how busy the machine was.
+/// Safe for many threads: what it keeps is a concurrent map of times. A program that timed out is run once more while no other program runs, so that a
+/// verdict does not depend on how busy the machine was.
 public final class ProgramRunner {
 
     private final Supplier<Sandbox> sandboxes;
-    private final ReentrantReadWriteLock machine = new ReentrantReadWriteLock(true);
     private final Map<Checks, Duration> references = new ConcurrentHashMap<>();
 
     /// @param sandboxes gives the sandbox when the first program is run; whoever supplies it keeps and closes it
@@ -58,26 +56,12 @@ public final class ProgramRunner {
     }
 
     /// Verdicts other than a timeout stand; a timeout stands when the program times out alone as well.
-    private Checked settled(Sandbox sandbox, Tests.Prepared prepared, Limits limits) {
-        Checked first = shared(sandbox, prepared, limits);
+    private static Checked settled(Sandbox sandbox, Tests.Prepared prepared, Limits limits) {
+        Checked first = once(sandbox, prepared, limits);
         if (first.verdict().kind() != Verdict.Kind.TIMEOUT) {
             return first;
         }
-        machine.writeLock().lock();
-        try {
-            return once(sandbox, prepared, limits).with("runs", "2");
-        } finally {
-            machine.writeLock().unlock();
-        }
-    }
-
-    private Checked shared(Sandbox sandbox, Tests.Prepared prepared, Limits limits) {
-        machine.readLock().lock();
-        try {
-            return once(sandbox, prepared, limits);
-        } finally {
-            machine.readLock().unlock();
-        }
+        return sandbox.alone(() -> once(sandbox, prepared, limits)).with("runs", "2");
     }
 
     private static Checked once(Sandbox sandbox, Tests.Prepared prepared, Limits limits) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,7 @@ class ProgramScorerTest {
     private static final class ScriptedSandbox implements Sandbox {
         private final List<Execution> endings;
         private final List<Job> jobs = new ArrayList<>();
+        private int alone;
 
         ScriptedSandbox(Execution... endings) {
             this.endings = new ArrayList<>(List.of(endings));
@@ -69,6 +71,12 @@ class ProgramScorerTest {
         @Override
         public Channel start(Job job) {
             throw new IllegalStateException("Only programs that print are run here.");
+        }
+
+        @Override
+        public <T> T alone(Supplier<T> work) {
+            alone++;
+            return work.get();
         }
 
         @Override
@@ -157,6 +165,7 @@ class ProgramScorerTest {
         Score second = score(busy, PRINTS, "```python\nprint(2)\n```");
         assertThat(second).isInstanceOf(Score.Correct.class);
         assertThat(second.explanation().details()).containsEntry("runs", "2");
+        assertThat(busy.alone).isEqualTo(1);
         Score twice = score(new ScriptedSandbox(killed(LimitHit.WALL), killed(LimitHit.CPU)), PRINTS, "```python\nprint(2)\n```");
         assertThat(twice).isInstanceOf(Score.Incorrect.class);
         assertThat(twice.explanation().relation()).isEqualTo("TIMEOUT");
