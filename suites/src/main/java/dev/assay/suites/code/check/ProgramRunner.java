@@ -1,12 +1,18 @@
 package dev.assay.suites.code.check;
 
+import dev.assay.core.dataset.Sample;
+import dev.assay.core.dataset.Target;
 import dev.assay.core.sandbox.Isolation;
 import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Limits;
 import dev.assay.core.sandbox.Role;
 import dev.assay.core.sandbox.Sandbox;
 import dev.assay.core.sandbox.Verdict;
+import dev.assay.core.task.Task;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +23,9 @@ import java.util.function.Supplier;
 /// Safe for many threads: what it keeps is a concurrent map of times. A program that timed out is run once more while no other program runs, so that a
 /// verdict does not depend on how busy the machine was.
 public final class ProgramRunner {
+
+    /// How many right answers are run before a task is asked.
+    private static final int PREFLIGHT = 5;
 
     private final Supplier<Sandbox> sandboxes;
     private final Map<Checks, Duration> references = new ConcurrentHashMap<>();
@@ -48,6 +57,31 @@ public final class ProgramRunner {
         Limits limits = budget.map(usual::withCpu).orElse(usual);
         Checked checked = settled(sandbox, prepared, limits);
         return described(budget.map(cpu -> checked.with("cpuLimitMillis", Long.toString(cpu.toMillis()))).orElse(checked), sandbox);
+    }
+
+    /// Whether the answers of a task are programs.
+    public static boolean isNeededBy(Task task) {
+        return task.dataset().samples().stream().anyMatch(sample -> sample.target() instanceof Target.Program);
+    }
+
+    /// Runs some right answers of a task: whatever they come to but a pass is a fault of ours.
+    ///
+    /// @return what is wrong, one sentence for each right answer that does not pass
+    public List<String> preflight(Task task) {
+        List<String> problems = new ArrayList<>();
+        int left = PREFLIGHT;
+        for (Sample sample : task.dataset().samples()) {
+            if (left > 0 && sample.target() instanceof Target.Program(String language, String text) && Checks.read(text).reference().isPresent()) {
+                left--;
+                Checks checks = Checks.read(text);
+                Checked checked = run(checks, Language.valueOf(language.toUpperCase(Locale.ROOT)), checks.reference().orElseThrow());
+                if (checked.verdict().kind() != Verdict.Kind.PASSED) {
+                    problems.add("HARNESS_ERROR: the right answer of " + task.id() + "/" + sample.id() + " is judged " + checked.verdict().kind()
+                        + " here: " + checked.sentence());
+                }
+            }
+        }
+        return problems;
     }
 
     private static Checked described(Checked checked, Sandbox sandbox) {
