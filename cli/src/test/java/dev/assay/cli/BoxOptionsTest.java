@@ -56,11 +56,11 @@ class BoxOptionsTest {
     @Test
     void withoutABoxEveryResultSaysSoAndARunInBoxesDoesNotGoOnWithoutThem() throws Exception {
         assumeTrue(new LandlockProvider(TEMPORARY).probe().found(), "not run: no boxes on this machine");
-        Typed boxed = run("--sandbox", "landlock", "--limit", "2");
+        Typed boxed = run("--sandbox", "landlock");
         assertThat(boxed.code()).as(boxed.all()).isZero();
         assertThat(boxes().isolation()).isEqualTo(Isolation.GUARDED);
         assertThat(boxed.err()).contains("programs of models run in landlock (isolation GUARDED");
-        Typed on = run("--unsafe-no-sandbox", "--limit", "2");
+        Typed on = run("--unsafe-no-sandbox");
         assertThat(on.code()).as(on.all()).isEqualTo(2);
         assertThat(on.err()).contains("began with its programs in landlock").contains("no box at all");
     }
