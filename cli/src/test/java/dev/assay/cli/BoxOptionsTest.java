@@ -26,8 +26,9 @@ class BoxOptionsTest {
         Path root = Optional.ofNullable(System.getenv("ASSAY_SHARED")).map(Path::of).orElse(Path.of("../../shared"));
         Path file = root.resolve("data/humaneval/HumanEval.jsonl");
         assumeTrue(Files.exists(file), "skipped: ../shared is not there");
-        String[] all = new String[] {"run", "--suite", "code/humaneval", "--set", "code/humaneval.file=" + file, "--model", "scripted/coin?p=0.5", "--limit", "3",
-            "--yes", "--run-dir", folder.resolve("run").toString()};
+        String[] all = new String[]{"run", "--suite", "code/humaneval", "--set", "code/humaneval.file=" + file, "--model", "scripted/coin?p=0.5", "--limit",
+                "3",
+                "--yes", "--run-dir", folder.resolve("run").toString()};
         String[] args = java.util.Arrays.copyOf(all, all.length + more.length);
         System.arraycopy(more, 0, args, all.length, more.length);
         return Typed.withRuns(folder, args);

@@ -48,7 +48,8 @@ final class SeccompFilter {
 
     /// Children, sockets, and all that holds memory or uses up what the host has once for all: no limit of a process counts those.
     private static final List<String> DENIED = List.of("fork", "vfork", "socket", "connect", "bind", "listen", "accept", "accept4", "sendmsg", "sendmmsg",
-        "memfd_create", "memfd_secret", "syslog", "sync", "syncfs", "fanotify_init", "fanotify_mark", "quotactl", "quotactl_fd", "acct", "io_setup", "shmget", "shmat", "shmctl", "shmdt", "msgget", "msgsnd", "msgrcv", "msgctl", "semget", "semop", "semctl",
+        "memfd_create", "memfd_secret", "syslog", "sync", "syncfs", "fanotify_init", "fanotify_mark", "quotactl", "quotactl_fd", "acct", "io_setup", "shmget",
+        "shmat", "shmctl", "shmdt", "msgget", "msgsnd", "msgrcv", "msgctl", "semget", "semop", "semctl",
         "semtimedop", "mq_open", "mq_unlink", "mq_notify", "mq_timedsend", "mq_timedreceive", "mq_getsetattr");
 
     private static final List<String> UNKNOWN = List.of("clone3");
