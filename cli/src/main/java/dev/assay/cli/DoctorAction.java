@@ -35,6 +35,7 @@ final class DoctorAction implements Command.Action {
             StandardCharsets.UTF_8);
         List<Check> elsewhere = new ArrayList<>(call.harness().examineData(call.how(), call.settings().what().suites()));
         elsewhere.addAll(call.harness().examineGate(call.how(), call.settings()));
+        elsewhere.addAll(call.harness().examineBoxes(call.how()));
         Doctor.Patient patient = new Doctor.Patient(Surroundings.JavaMachine.here(CONTROL_GROUP), terminal, Runtime.getRuntime().availableProcessors(),
             call.how().environment(), new EndpointProbe(Defaults.PROBE)::probe, elsewhere);
         Optional<Settings> settings = call.problems().isEmpty() ? Optional.of(call.settings()) : Optional.empty();

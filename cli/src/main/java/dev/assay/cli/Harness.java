@@ -38,9 +38,11 @@ import dev.assay.runners.model.Recording;
 import dev.assay.runners.model.Recordings;
 import dev.assay.runners.model.ReplayModel;
 import dev.assay.runners.model.Secrets;
+import dev.assay.runners.sandbox.Sandboxes;
 import dev.assay.suites.ImportedTask;
 import dev.assay.suites.Scorers;
 import dev.assay.suites.Suites;
+import dev.assay.suites.code.check.ProgramRunner;
 import dev.assay.suites.data.DatasetException;
 import dev.assay.suites.data.Datasets;
 import java.math.BigDecimal;
@@ -51,6 +53,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -70,9 +73,11 @@ import java.util.function.Function;
 ///
 /// A command asks it to prepare a run (which fails on everything that can fail before money is spent), then to execute it. Nothing in it
 /// decides anything about scores.
-final class Harness {
+final class Harness implements AutoCloseable {
 
     private final Host host;
+    private final Boxes boxes = new Boxes(Sandboxes.of(Boxes.TEMPORARY, System.getenv()));
+    private final ProgramRunner programs = new ProgramRunner(boxes);
     private final Secrets secrets = new Secrets();
     private final Activity activity = new Activity();
 
@@ -104,8 +109,9 @@ final class Harness {
     /// @param environment where models find their keys and addresses
     /// @param money what the person says of prices, and what may be spent
     /// @param limits what each provider allows in a minute, by its name
+    /// @param boxes where programs of models run
     record HowRun(RunDirectories runs, Optional<Path> runDirectory, boolean fresh, boolean offline, Optional<Integer> concurrency, boolean keepRaw, Path cache,
-        Optional<URI> mirror, Function<String, Optional<String>> environment, Money money, Map<String, RateLimit> limits) {
+        Optional<URI> mirror, Function<String, Optional<String>> environment, Money money, Map<String, RateLimit> limits, Settings.BoxWish boxes) {
 
         HowRun {
             limits = Map.copyOf(limits);
@@ -116,17 +122,17 @@ final class Harness {
             Settings.Places places = settings.places();
             return new HowRun(new RunDirectories(places.runs()), places.runDirectory(), running.startNew(), running.offline(), running.concurrency(),
                 running.keepRaw(), places.cache(), places.mirror(), settings.modelEnvironment(environment),
-                new Money(settings.prices(), settings.what().free(), running.maxCostUsd()), settings.limits());
+                new Money(settings.prices(), settings.what().free(), running.maxCostUsd()), settings.limits(), running.boxes());
         }
 
         /// The same in exactly this directory, where a run of the same wishes goes on.
         HowRun continuing(Path directory) {
-            return new HowRun(runs, Optional.of(directory), false, offline, concurrency, keepRaw, cache, mirror, environment, money, limits);
+            return new HowRun(runs, Optional.of(directory), false, offline, concurrency, keepRaw, cache, mirror, environment, money, limits, boxes);
         }
 
         /// The same in exactly this directory.
         HowRun in(Path directory) {
-            return new HowRun(runs, Optional.of(directory), fresh, offline, concurrency, keepRaw, cache, mirror, environment, money, limits);
+            return new HowRun(runs, Optional.of(directory), fresh, offline, concurrency, keepRaw, cache, mirror, environment, money, limits, boxes);
         }
     }
 
@@ -181,7 +187,40 @@ final class Harness {
 
     /// The catalogue of benchmarks.
     Suites suites(HowRun how) {
-        return new Suites(new Datasets(how.cache(), how.offline(), how.mirror()));
+        boxes.prefer(how.boxes(), List.of(how.cache(), how.runs().folder()));
+        return new Suites(new Datasets(how.cache(), how.offline(), how.mirror()), programs);
+    }
+
+    /// Runs the programs of models.
+    ProgramRunner programs() {
+        return programs;
+    }
+
+    /// Makes sure that the programs of these tasks can be run and are judged rightly, before anything is spent: a box is opened, and some right
+    /// answers have to pass.
+    ///
+    /// @throws UsageException if no box can be had, or if a right answer does not pass
+    void requireBoxes(Collection<Task> tasks) {
+        List<Task> running = tasks.stream().filter(ProgramRunner::isNeededBy).toList();
+        if (!running.isEmpty()) {
+            boxes.get();
+        }
+        List<String> problems = running.stream().flatMap(task -> programs.preflight(task).stream()).toList();
+        if (!problems.isEmpty()) {
+            throw new UsageException(problems);
+        }
+    }
+
+    /// Gives the boxes back.
+    @Override
+    public void close() {
+        boxes.close();
+    }
+
+    /// Which boxes for programs there are, and whether they hold, for the doctor.
+    List<Check> examineBoxes(HowRun how) {
+        boxes.prefer(how.boxes(), List.of(how.cache(), how.runs().folder()));
+        return boxes.examined();
     }
 
     /// Whether the data of these suites is at hand, for the doctor; with no suite named, of every published one.
@@ -262,6 +301,7 @@ final class Harness {
         Suites suites = suites(how);
         RunSpec spec = expanded(asked, suites);
         RunPlan plan = RunPlan.of(spec, suites.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
+        requireBoxes(plan.tasks());
         AtomicReference<RawSink> raw = new AtomicReference<>(RawSink.none());
         Budget budget = budget(how);
         Models models = models(how, exchange -> Objects.requireNonNull(raw.get()).keep(exchange), budget);
@@ -309,6 +349,7 @@ final class Harness {
         Budget budget) {
         RunHeader header = new RunHeader(RunHeader.FORMAT, plan.spec(), provenance(plan, open, origin));
         Optional<RunLog> existing = origin.isPresent() ? Optional.empty() : existing(header, how, plan);
+        existing.ifPresent(log -> Boxes.requireSame(log, header));
         Path directory = existing.map(RunLog::directory).or(how::runDirectory).orElseGet(() -> how.runs().next(today()));
         return new Prepared(plan, existing.map(RunLog::header).orElse(header), open, directory, existing, raw, how.keepRaw(), budget);
     }
@@ -348,7 +389,7 @@ final class Harness {
         open.forEach((ref, model) -> facts.put(ref.toString(), model.facts()));
         String jvm = System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version");
         String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-        return new Provenance(host.version(), host.commit(), jvm, machine, host.clock().instant(), origins(plan), origin, facts);
+        return new Provenance(host.version(), host.commit(), jvm, machine, host.clock().instant(), origins(plan), origin, facts, boxes.used());
     }
 
     private static List<Provenance.TaskOrigin> origins(RunPlan plan) {
@@ -469,6 +510,7 @@ final class Harness {
         Suites suites = suites(how);
         RunSpec spec = expanded(wish.spec(wish.suites(), ref, recording.epochs()), suites);
         RunPlan asked = RunPlan.of(spec, suites.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
+        requireBoxes(asked.tasks());
         List<Task> tasks = asked.tasks().stream().map(task -> judgedToo(task, recording.foreignScorers())).toList();
         return new Answered(new RunPlan(spec, tasks, Set.of()), Optional.empty());
     }
@@ -487,6 +529,6 @@ final class Harness {
 
     /// What judges the stored answers of runs again.
     Rejudging rejudging(HowRun how) {
-        return new Rejudging(suites(how));
+        return new Rejudging(suites(how), this::requireBoxes);
     }
 }

@@ -44,6 +44,7 @@ final class PlanText {
         discordances.forEach((task, discordance) -> lines.add(finds(plan, task, discordance)));
         gate.ifPresent(rules -> lines.addAll(
             new GatePlan(rules, plan, task -> discordances.getOrDefault(task, Discordance.assumed()), Costs.anew(prepared, runs)).lines()));
+        prepared.header().provenance().boxes().ifPresent(boxes -> lines.add("boxes    programs of models run in " + boxes.text()));
         lines.add("goes to  " + prepared.directory() + (prepared.existing().isPresent() ? "  (continues it)" : ""));
         return lines;
     }

@@ -143,7 +143,7 @@ final class ArchitectureTest {
     @Test
     void rule10JsonIsReadAndWrittenAtTheNamedBordersAlone() {
         check(onlyIn("Jackson", resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson.."), "core.log..", "runners.model..", "runners.fake..",
-            "suites.data..", "suites.answer..", "reports.format..", "reports.gate..", "cli.."));
+            "suites.data..", "suites.answer..", "suites.code.check..", "reports.format..", "reports.gate..", "cli.."));
     }
 
     @Test
