@@ -226,6 +226,9 @@ final class Harness implements AutoCloseable {
             offline.open(List.of(entry.name()), RunSpec.DEFAULT_SEED, Collections.emptySortedMap());
             return Check.ok("data", entry.name() + " is in the cache, and its digest is right (licence " + entry.licence() + ").");
         } catch (DatasetException e) {
+            if (entry.source().equals(Suites.LOCAL_FILE)) {
+                return Check.note("data", entry.name() + " is read from a local file: --set " + entry.name() + ".file=PATH (licence " + entry.licence() + ").");
+            }
             return Check.note("data", entry.name() + " is not in the cache; its first use downloads it (licence " + entry.licence() + ").");
         }
     }

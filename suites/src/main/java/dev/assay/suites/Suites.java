@@ -54,6 +54,9 @@ public final class Suites {
     /// How many samples a generated task has, where nobody says otherwise.
     public static final int DEFAULT_SAMPLES = 100;
 
+    /// The source of what is read from a file that its user has to get.
+    public static final String LOCAL_FILE = "a local file";
+
     private static final String GENERATED = "generated/";
     private static final String LEVEL = "level";
     private static final String SAMPLES = "samples";
@@ -167,9 +170,9 @@ public final class Suites {
                 (datasets, settings, _) -> Gsm8k.task(datasets, file(settings))),
             new Published(HumanEval.TASK, "Complete a Python function (HumanEval)", "MIT", Published.at(HumanEval.FILE), code, HumanEval.SAMPLES, file,
                 (datasets, settings, runner) -> HumanEval.task(datasets, file(settings), runner)),
-            new Published(Mbpp.TASK, "Short Python functions (MBPP test split)", "CC-BY-4.0", "a local file", code, Mbpp.SAMPLES, file,
+            new Published(Mbpp.TASK, "Short Python functions (MBPP test split)", "CC-BY-4.0", LOCAL_FILE, code, Mbpp.SAMPLES, file,
                 (datasets, settings, runner) -> Mbpp.task(datasets, file(settings), runner)),
-            new Published(LiveCodeBench.TASK, "Contest problems by date (LiveCodeBench)", "CC-BY-4.0", "a local file", code, LiveCodeBench.SAMPLES,
+            new Published(LiveCodeBench.TASK, "Contest problems by date (LiveCodeBench)", "CC-BY-4.0", LOCAL_FILE, code, LiveCodeBench.SAMPLES,
                 List.of(FILE, FROM, TO),
                 (datasets, settings, runner) -> LiveCodeBench.task(datasets, file(settings), window(settings), runner)),
             cruxEval(Side.OUTPUT, "Predict what a Python function returns (CRUXEval-O)"),

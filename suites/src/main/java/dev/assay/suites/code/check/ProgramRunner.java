@@ -59,9 +59,9 @@ public final class ProgramRunner {
         return described(budget.map(cpu -> checked.with("cpuLimitMillis", Long.toString(cpu.toMillis()))).orElse(checked), sandbox);
     }
 
-    /// Whether the answers of a task are programs.
+    /// Whether the answers of a task are judged by running programs.
     public static boolean isNeededBy(Task task) {
-        return task.dataset().samples().stream().anyMatch(sample -> sample.target() instanceof Target.Program);
+        return task.scorers().stream().anyMatch(ProgramScorer.class::isInstance);
     }
 
     /// Runs some right answers of a task: whatever they come to but a pass is a fault of ours.
