@@ -3,10 +3,10 @@ package dev.assay.suites.code;
 import dev.assay.suites.generated.Draws;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// A function that is right but slow, with a fast one that returns the same.
@@ -14,18 +14,11 @@ import java.util.Map;
 /// @param purpose what it returns, in a sentence
 /// @param slow the slow one in Python, called `solve`
 /// @param fast the fast one in Python
-/// @param kind of its input
-/// @param size how long the longest input is
 /// @param value what it returns for an input
-record SlowFunction(String purpose, String slow, String fast, Kind kind, int size, Value value) {
+record SlowFunction(String purpose, String slow, String fast, Value value) {
 
-    /// What an input looks like.
-    enum Kind {
-        /// Small whole numbers, with many equal ones.
-        SMALL_NUMBERS,
-        /// Whole numbers up to a million.
-        LARGE_NUMBERS
-    }
+    /// Numbers are from 0 up to, and without, this.
+    static final int RANGE = 2000;
 
     /// What the function returns.
     @FunctionalInterface
@@ -35,51 +28,55 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
     }
 
     /// The generator of both ends: the constants of Numerical Recipes' "quick and dirty" congruential generator, high half first.
-    static long[] numbers(long seed, int count, Kind kind) {
+    static long[] numbers(long seed, int count) {
         long state = seed & 0xffffffffL;
         long[] numbers = new long[count];
-        int range = range(kind);
         for (int i = 0; i < count; i++) {
             state = (state * 1664525 + 1013904223) & 0xffffffffL;
-            numbers[i] = (state >>> 8) % range;
+            numbers[i] = (state >>> 8) % RANGE;
         }
         return numbers;
     }
 
-    private static int range(Kind kind) {
-        return kind == Kind.SMALL_NUMBERS ? 1000 : 1_000_000;
-    }
-
     /// The same generator in Python, for the checker's box.
-    String generator() {
+    static String generator() {
         return """
             def numbers(seed, count):
                 state, result = seed, []
                 for _ in range(count):
                     state = (state * 1664525 + 1013904223) & 0xffffffff
-                    result.append((state >> 8) %% %d)
+                    result.append((state >> 8) % RANGE)
                 return result
-            """.formatted(range(kind));
+            """.replace("RANGE", Integer.toString(RANGE));
     }
 
-    /// One of several kinds, with drawn parameters.
+    /// A template with its numbers, in ASCII digits whatever the locale.
+    private static String filled(String template, Object... numbers) {
+        return String.format(Locale.ROOT, template, numbers);
+    }
+
+    /// How many kinds there are.
+    static final int KINDS = 8;
+
+    /// A function of one of the kinds, with drawn parameters.
     ///
+    /// @param which from 0 to 7
     /// @param size how long the longest input is
-    static SlowFunction drawn(int size, Draws draws) {
-        return switch (draws.below(8)) {
-            case 0 -> pairsOfSum(draws.between(600, 1400), size);
-            case 1 -> pairsOfDifference(draws.between(3, 400), size);
-            case 2 -> divisibleStretches(draws.between(5, 97), size);
-            case 3 -> inversions(draws.between(0, 50), size);
-            case 4 -> nextLarger(draws.between(2, 99), size);
-            case 5 -> windowMaxima(draws.between(size / 20, size / 8), draws.between(1000, 99_999), size);
-            case 6 -> distinctInWindows(draws.between(size / 20, size / 8), size);
-            default -> longestRising(draws.between(1, 40), size);
+    static SlowFunction drawn(int which, int size, Draws draws) {
+        return switch (which) {
+            case 0 -> pairsOfSum(draws.between(800, 3200));
+            case 1 -> pairsOfDifference(draws.between(3, 1500));
+            case 2 -> divisibleStretches(draws.between(5, 997));
+            case 3 -> inversions(draws.between(0, 900));
+            case 4 -> nextLarger(draws.between(2, 9999));
+            case 5 -> windowMaxima(draws.between(size * 3 / 10, size * 6 / 10), draws.between(1000, 99_999));
+            case 6 -> distinctInWindows(draws.between(size * 3 / 10, size * 6 / 10));
+            default -> longestRising(draws.between(1, 20));
         };
     }
 
-    private static SlowFunction pairsOfSum(int sum, int size) {
-        return new SlowFunction("the number of pairs of positions i < j for which numbers[i] + numbers[j] is " + sum, """
+    private static SlowFunction pairsOfSum(int sum) {
+        return new SlowFunction("the number of pairs of positions i < j for which numbers[i] + numbers[j] is " + sum, filled("""
             def solve(numbers):
                 count = 0
                 for i in range(len(numbers)):
@@ -87,14 +84,14 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
                         if numbers[i] + numbers[j] == %d:
                             count += 1
                 return count
-            """.formatted(sum), """
+            """, sum), filled("""
             def solve(numbers):
                 seen, count = {}, 0
                 for n in numbers:
                     count += seen.get(%d - n, 0)
                     seen[n] = seen.get(n, 0) + 1
                 return count
-            """.formatted(sum), Kind.SMALL_NUMBERS, size, numbers -> {
+            """, sum), numbers -> {
             Map<Long, Long> seen = new HashMap<>();
             long count = 0;
             for (long n : numbers) {
@@ -105,19 +102,19 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
         });
     }
 
-    private static SlowFunction pairsOfDifference(int difference, int size) {
+    private static SlowFunction pairsOfDifference(int difference) {
         return new SlowFunction("the number of pairs of positions i < j for which numbers[i] and numbers[j] differ by exactly " + difference
-            + ", whichever is larger", """
+            + ", whichever is larger", filled("""
                 def solve(numbers):
                     return sum(1 for j in range(len(numbers)) for i in range(j) if abs(numbers[i] - numbers[j]) == %d)
-                """.formatted(difference), """
+                """, difference), filled("""
                 def solve(numbers):
                     seen, count = {}, 0
                     for n in numbers:
                         count += seen.get(n - %1$d, 0) + seen.get(n + %1$d, 0)
                         seen[n] = seen.get(n, 0) + 1
                     return count
-                """.formatted(difference), Kind.SMALL_NUMBERS, size, numbers -> {
+                """, difference), numbers -> {
                 Map<Long, Long> seen = new HashMap<>();
                 long count = 0;
                 for (long n : numbers) {
@@ -128,8 +125,8 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
             });
     }
 
-    private static SlowFunction divisibleStretches(int divisor, int size) {
-        return new SlowFunction("the number of stretches of neighbouring numbers, of length 1 or more, whose sum is divisible by " + divisor, """
+    private static SlowFunction divisibleStretches(int divisor) {
+        return new SlowFunction("the number of stretches of neighbouring numbers, of length 1 or more, whose sum is divisible by " + divisor, filled("""
             def solve(numbers):
                 count = 0
                 for i in range(len(numbers)):
@@ -139,7 +136,7 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
                         if total %% %d == 0:
                             count += 1
                 return count
-            """.formatted(divisor), """
+            """, divisor), filled("""
             def solve(numbers):
                 seen, total, count = {0: 1}, 0, 0
                 for n in numbers:
@@ -147,7 +144,7 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
                     count += seen.get(total, 0)
                     seen[total] = seen.get(total, 0) + 1
                 return count
-            """.formatted(divisor), Kind.LARGE_NUMBERS, size, numbers -> {
+            """, divisor), numbers -> {
             long[] seen = new long[divisor];
             seen[0] = 1;
             long total = 0;
@@ -160,8 +157,8 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
         });
     }
 
-    private static SlowFunction inversions(int margin, int size) {
-        return new SlowFunction("the number of pairs of positions i < j for which numbers[i] is greater than numbers[j] + " + margin, """
+    private static SlowFunction inversions(int margin) {
+        return new SlowFunction("the number of pairs of positions i < j for which numbers[i] is greater than numbers[j] + " + margin, filled("""
             def solve(numbers):
                 count = 0
                 for i in range(len(numbers)):
@@ -169,7 +166,7 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
                         if numbers[i] > numbers[j] + %d:
                             count += 1
                 return count
-            """.formatted(margin), """
+            """, margin), filled("""
             from bisect import bisect_right, insort
             def solve(numbers):
                 before, count = [], 0
@@ -177,44 +174,29 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
                     count += len(before) - bisect_right(before, n + %d)
                     insort(before, n)
                 return count
-            """.formatted(margin), Kind.LARGE_NUMBERS, size, numbers -> {
-            long[] before = new long[numbers.length];
+            """, margin), numbers -> {
+            long[] seen = new long[RANGE + 1];
             long count = 0;
-            for (int i = 0; i < numbers.length; i++) {
-                count += i - upper(before, i, numbers[i] + margin);
-                int at = upper(before, i, numbers[i]);
-                System.arraycopy(before, at, before, at + 1, i - at);
-                before[at] = numbers[i];
+            for (long n : numbers) {
+                for (int larger = (int) Math.min(RANGE, n + margin + 1); larger < RANGE; larger++) {
+                    count += seen[larger];
+                }
+                seen[(int) n]++;
             }
             return count;
         });
     }
 
-    /// How many of the first so many sorted numbers are at most the bound.
-    private static int upper(long[] sorted, int count, long bound) {
-        int low = 0;
-        int high = count;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] <= bound) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    private static SlowFunction nextLarger(int missing, int size) {
+    private static SlowFunction nextLarger(int missing) {
         return new SlowFunction("the sum, over all positions, of the distance to the next position whose number is larger, or " + missing + " where there is none",
-            """
+            filled("""
                 def solve(numbers):
                     total = 0
                     for i in range(len(numbers)):
                         later = [j for j in range(i + 1, len(numbers)) if numbers[j] > numbers[i]]
                         total += min(later) - i if later else %d
                     return total
-                """.formatted(missing), """
+                """, missing), filled("""
                 def solve(numbers):
                     open_, total = [], 0
                     for j, n in enumerate(numbers):
@@ -222,7 +204,7 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
                             total += j - open_.pop()
                         open_.append(j)
                     return total + %d * len(open_)
-                """.formatted(missing), Kind.LARGE_NUMBERS, size, numbers -> {
+                """, missing), numbers -> {
                 Deque<Integer> open = new ArrayDeque<>();
                 long total = 0;
                 for (int j = 0; j < numbers.length; j++) {
@@ -235,14 +217,14 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
             });
     }
 
-    private static SlowFunction windowMaxima(int width, int modulus, int size) {
-        return new SlowFunction("the sum of the largest numbers of all stretches of exactly " + width + " neighbouring numbers, modulo " + modulus, """
+    private static SlowFunction windowMaxima(int width, int modulus) {
+        return new SlowFunction("the sum of the largest numbers of all stretches of exactly " + width + " neighbouring numbers, modulo " + modulus, filled("""
             def solve(numbers):
                 total = 0
                 for i in range(len(numbers) - %1$d + 1):
                     total += max(numbers[j] for j in range(i, i + %1$d))
                 return total %% %2$d
-            """.formatted(width, modulus), """
+            """, width, modulus), filled("""
             from collections import deque
             def solve(numbers):
                 best, total = deque(), 0
@@ -255,17 +237,25 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
                     if j >= %1$d - 1:
                         total += numbers[best[0]]
                 return total %% %2$d
-            """.formatted(width, modulus), Kind.LARGE_NUMBERS, size, numbers -> {
+            """, width, modulus), numbers -> {
+            Deque<Integer> best = new ArrayDeque<>();
             long total = 0;
-            for (int i = 0; i + width <= numbers.length; i++) {
-                total += Arrays.stream(numbers, i, i + width).max().orElse(0);
+            for (int j = 0; j < numbers.length; j++) {
+                while (!best.isEmpty() && numbers[best.getLast()] <= numbers[j]) {
+                    best.removeLast();
+                }
+                best.addLast(j);
+                if (best.getFirst() <= j - width) {
+                    best.removeFirst();
+                }
+                total += j >= width - 1 ? numbers[best.getFirst()] : 0;
             }
             return total % modulus;
         });
     }
 
-    private static SlowFunction distinctInWindows(int width, int size) {
-        return new SlowFunction("the sum, over all stretches of exactly " + width + " neighbouring numbers, of how many different numbers the stretch holds", """
+    private static SlowFunction distinctInWindows(int width) {
+        return new SlowFunction("the sum, over all stretches of exactly " + width + " neighbouring numbers, of how many different numbers the stretch holds", filled("""
             def solve(numbers):
                 total = 0
                 for i in range(len(numbers) - %1$d + 1):
@@ -275,7 +265,7 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
                             seen.append(n)
                     total += len(seen)
                 return total
-            """.formatted(width), """
+            """, width), filled("""
             def solve(numbers):
                 inside, total = {}, 0
                 for j, n in enumerate(numbers):
@@ -288,7 +278,7 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
                     if j >= %1$d - 1:
                         total += len(inside)
                 return total
-            """.formatted(width), Kind.SMALL_NUMBERS, size, numbers -> {
+            """, width), numbers -> {
             Map<Long, Integer> inside = new HashMap<>();
             long total = 0;
             for (int j = 0; j < numbers.length; j++) {
@@ -302,15 +292,15 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
         });
     }
 
-    private static SlowFunction longestRising(int step, int size) {
+    private static SlowFunction longestRising(int step) {
         return new SlowFunction("the length of the longest row of positions i1 < i2 < ... in which each number is at least " + step + " greater than the one before it",
-            """
+            filled("""
                 def solve(numbers):
                     best = []
                     for i in range(len(numbers)):
                         best.append(1 + max([best[j] for j in range(i) if numbers[j] + %d <= numbers[i]], default=0))
                     return max(best, default=0)
-                """.formatted(step), """
+                """, step), filled("""
                 from bisect import bisect_right
                 def solve(numbers):
                     tails = []
@@ -321,10 +311,10 @@ record SlowFunction(String purpose, String slow, String fast, Kind kind, int siz
                         elif n < tails[length]:
                             tails[length] = n
                     return len(tails)
-                """.formatted(step), Kind.LARGE_NUMBERS, size, numbers -> {
+                """, step), numbers -> {
                 List<Long> tails = new ArrayList<>();
                 for (long n : numbers) {
-                    int length = upper(tails.stream().mapToLong(Long::longValue).toArray(), tails.size(), n - step);
+                    int length = (int) tails.stream().takeWhile(tail -> tail <= n - step).count();
                     if (length == tails.size()) {
                         tails.add(n);
                     } else if (n < tails.get(length)) {

@@ -7,21 +7,28 @@ import dev.assay.suites.generated.Draws;
 import dev.assay.suites.generated.Family;
 import dev.assay.suites.generated.Question;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Slow functions to be made fast: the answer has to return the same within a budget of processor time.
 ///
 /// | level | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 |
 /// |---|---|---|---|---|---|---|---|---|---|---|
-/// | longest input, thousands | 8 | 10 | 12 | 14 | 16 | 18 | 20 | 24 | 28 | 32 |
+/// | slow parts | 1 | 1 | 2 | 2 | 3 | 3 | 4 | 4 | 5 | 5 |
 ///
-/// The budget is ten times what a fast function takes on the same machine, at least half a second and at most ten. The slow one has a number of
-/// steps in the square of the length, or worse: from level 1 on it takes several times the budget. Hidden tests check small inputs first.
+/// The budget is ten times what a fast solution takes on the same machine, at least half a second and at most ten. A slow part takes a number of steps
+/// in the square of the length, or more: one that is left as it is breaks the budget. Hidden tests check small inputs first.
 public final class SpeedUpFunction implements Family {
 
-    private static final List<Integer> THOUSANDS = List.of(8, 10, 12, 14, 16, 18, 20, 24, 28, 32);
+    /// How long the longest input is.
+    static final int SIZE = 10_000;
+
     private static final Checks.Budget BUDGET = new Checks.Budget(10, Duration.ofMillis(500), Duration.ofSeconds(10));
     private static final int SMALL = 6;
     private static final int LARGE = 2;
@@ -47,25 +54,43 @@ public final class SpeedUpFunction implements Family {
 
     @Override
     public Question question(int level, Draws draws) {
-        int size = THOUSANDS.get(level - 1) * 1000;
-        SlowFunction function = SlowFunction.drawn(size, draws);
-        String prompt = "This Python 3 function takes a list of whole numbers from 0 to 1000000 and returns " + function.purpose() + ". It is right, but slow:\n\n```python\n"
-            + function.slow() + "```\n\nWrite a function solve(numbers) that returns the same and is fast enough for lists of " + size
-            + " numbers: all tests together have about half a second of processor time. Use the standard library alone.\n\n"
+        List<Integer> kinds = draws.pick((level + 1) / 2, IntStream.range(0, SlowFunction.KINDS).boxed().toList());
+        List<SlowFunction> parts = kinds.stream().map(kind -> SlowFunction.drawn(kind, SIZE, draws)).toList();
+        String purposes = IntStream.range(0, parts.size()).mapToObj(i -> (i + 1) + ". " + parts.get(i).purpose() + "\n").collect(Collectors.joining());
+        String prompt = "This Python 3 function takes a list of whole numbers from 0 to " + (SlowFunction.RANGE - 1) + " and returns a list of " + parts.size()
+            + (parts.size() == 1 ? " value" : " values") + ":\n\n" + purposes + "\nIt is right, but slow:\n\n```python\n" + joined(parts, SlowFunction::slow)
+            + "```\n\nWrite a function solve(numbers) that returns the same and is fast enough for lists of " + SIZE
+            + " numbers: all tests together have half a second of processor time, or ten times what a fast solution takes. Use the standard library alone.\n\n"
             + "Think as long as you need. Then give the whole function in one code block that begins with ```python.";
-        FunctionTests tests = FunctionTests.of("solve", tests(function, draws));
-        Checks checks = new Checks(tests, Optional.of(BUDGET), Optional.of(function.fast()));
-        return Question.of(prompt, new Target.Program("python", checks.text()), Map.of("size", Integer.toString(size)));
+        FunctionTests tests = FunctionTests.of("solve", tests(parts, draws));
+        Checks checks = new Checks(tests, Optional.of(BUDGET), Optional.of(joined(parts, SlowFunction::fast)));
+        return Question.of(prompt, new Target.Program("python", checks.text()), Map.of("parts", Integer.toString(parts.size())));
     }
 
-    private static String tests(SlowFunction function, Draws draws) {
-        StringBuilder tests = new StringBuilder(function.generator()).append("assert solve([]) == ").append(function.value().of(new long[0])).append('\n');
+    /// One program of all parts.
+    private static String joined(List<SlowFunction> parts, Function<SlowFunction, String> source) {
+        StringBuilder program = new StringBuilder();
+        List<String> calls = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            String name = "part" + (i + 1) + "(";
+            program.append(source.apply(parts.get(i)).replace("solve(", name)).append('\n');
+            calls.add(name + "numbers)");
+        }
+        return program + "def solve(numbers):\n    return [" + String.join(", ", calls) + "]\n";
+    }
+
+    private static String tests(List<SlowFunction> parts, Draws draws) {
+        StringBuilder tests = new StringBuilder(SlowFunction.generator()).append("assert solve([]) == ").append(values(parts, new long[0])).append('\n');
         for (int i = 0; i < SMALL + LARGE; i++) {
-            int count = i < SMALL ? 1 + i * i * 20 : function.size();
+            int count = i < SMALL ? 1 + i * i * 20 : SIZE;
             int seed = draws.between(1, 1_000_000);
             tests.append("assert solve(numbers(").append(seed).append(", ").append(count).append(")) == ")
-                .append(function.value().of(SlowFunction.numbers(seed, count, function.kind()))).append('\n');
+                .append(values(parts, SlowFunction.numbers(seed, count))).append('\n');
         }
         return tests.toString();
+    }
+
+    private static String values(List<SlowFunction> parts, long[] numbers) {
+        return Arrays.toString(parts.stream().mapToLong(part -> part.value().of(numbers)).toArray());
     }
 }
