@@ -37,7 +37,7 @@ class GeneratedCodeTest {
     }
 
     private static double accuracy(JsonNode summary, String task, String model) {
-        JsonNode row = StreamSupport.stream(summary.path("leaderboards").spliterator(), false).filter(board -> board.path("task").asString().equals(task))
+        JsonNode row = StreamSupport.stream(summary.path("tasks").spliterator(), false).filter(board -> board.path("task").asString().equals(task))
             .flatMap(board -> StreamSupport.stream(board.path("rows").spliterator(), false)).filter(each -> each.path("model").asString().equals(model))
             .findFirst().orElseThrow(() -> new AssertionError(task + " by " + model + " is not in " + summary));
         return row.path("accuracy").path("value").doubleValue();
@@ -80,7 +80,7 @@ class GeneratedCodeTest {
                 "openai/fake?url=" + endpoint.url() + "&key=TEST_KEY", "--limit", "2", "--sandbox", "chroot", "--run-dir", folder.resolve("out").toString(),
                 "--yes");
             assertThat(typed.code()).as(typed.all()).isEqualTo(2);
-            assertThat(typed.err()).contains("There is no sandbox called chroot");
+            assertThat(typed.err()).contains("\"chroot\" is none of bwrap, landlock");
             assertThat(endpoint.calls()).isZero();
             assertThat(folder.resolve("out")).doesNotExist();
         }

@@ -13,7 +13,6 @@ import dev.assay.suites.code.SpeedUpFunction;
 import dev.assay.suites.code.check.Checks;
 import dev.assay.suites.code.check.ProgramRunner;
 import dev.assay.suites.generated.Family;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,11 +40,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class LoadLevelsTest {
 
     private static final int WORKERS = 2;
-    private static final int PROGRAMS = Integer.getInteger("assay.programs", 40);
+    private static final int PROGRAMS = Integer.getInteger("assay.programs", 30);
     private static final long SEED = 20260111;
-
-    @TempDir
-    private Path folder;
 
     /// A program with what judges it.
     private record Program(String name, Checks checks, String text) {
@@ -55,8 +50,8 @@ class LoadLevelsTest {
     private static List<Program> programs() {
         int each = PROGRAMS / 6 + 1;
         List<List<Program>> turns = List.of(of(new ImplementFunction(), each, Optional.empty()), of(new ImplementFunction(), each, Optional.of("    pass\n")),
-            of(new RepairFunction(), each, Optional.empty()), shown(new RepairFunction(), each), of(new SpeedUpFunction(), each, Optional.empty()),
-            shown(new SpeedUpFunction(), each));
+            of(new RepairFunction(), each, Optional.empty()), shown(new RepairFunction(), each, Optional.empty()), of(new SpeedUpFunction(), each, Optional.empty()),
+            shown(new SpeedUpFunction(), each, Optional.of(2)));
         return IntStream.range(0, PROGRAMS).mapToObj(i -> turns.get(i % turns.size()).get(i / turns.size())).toList();
     }
 
@@ -72,8 +67,8 @@ class LoadLevelsTest {
     }
 
     /// The program that the question shows: one with a fault, or a slow one.
-    private static List<Program> shown(Family family, int count) {
-        return family.generate(SEED, count, Optional.empty()).samples().stream().map(sample -> new Program(family.taskId() + "/" + sample.id() + " as shown",
+    private static List<Program> shown(Family family, int count, Optional<Integer> level) {
+        return family.generate(SEED, count, level).samples().stream().map(sample -> new Program(family.taskId() + "/" + sample.id() + " as shown",
             checks(sample), CodeFinder.find(sample.input().getFirst().text(), "python").orElseThrow().text())).toList();
     }
 
@@ -111,7 +106,7 @@ class LoadLevelsTest {
 
     @Test
     void idleAndBusyMachinesJudgeAlike() throws Exception {
-        BwrapProvider provider = BwrapProvider.zygotes(folder);
+        BwrapProvider provider = BwrapProvider.zygotes(Boxes.TEMPORARY);
         assumeTrue(provider.probe().found(), "not run: no box can be made on this machine");
         List<Program> programs = programs();
         Map<String, String> idle;
