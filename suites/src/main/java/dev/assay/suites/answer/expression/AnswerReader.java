@@ -191,11 +191,11 @@ final class AnswerReader {
         for (int i = 1; i < text.length() - 1; i++) {
             char before = text.charAt(i - 1);
             depth += before == '(' || before == '[' || before == '{' ? 1 : before == ')' || before == ']' || before == '}' ? -1 : 0;
-            boolean parts = text.charAt(i) == ',' && text.charAt(i - 1) != '\\' && !(Normaliser.digit(before) && Normaliser.digit(text.charAt(i + 1)));
+            boolean parts = text.charAt(i) == ',' && text.charAt(i - 1) != '\\' && !(Characters.digit(before) && Characters.digit(text.charAt(i + 1)));
             if (parts || (text.charAt(i) == ',' && depth > 0 && !semicolon)) {
                 return 0;
             }
-            if (text.charAt(i) == ',' && Normaliser.digit(text.charAt(i - 1)) && Normaliser.digit(text.charAt(i + 1))) {
+            if (text.charAt(i) == ',' && Characters.digit(text.charAt(i - 1)) && Characters.digit(text.charAt(i + 1))) {
                 if (last >= 0 && text.substring(last + 1, i).chars().allMatch(c -> c >= '0' && c <= '9')) {
                     return 0;
                 }
@@ -226,7 +226,7 @@ final class AnswerReader {
 
     private Reading words(String text, List<Token> tokens) {
         Answer words = new Answer.Text(Words.plain(text));
-        boolean single = tokens.size() == 2 && tokens.getFirst().kind() == Kind.WORD && Normaliser.lettersEnd(text, 0) == text.length() && text.length() <= 4;
+        boolean single = tokens.size() == 2 && tokens.getFirst().kind() == Kind.WORD && Characters.lettersEnd(text, 0) == text.length() && text.length() <= 4;
         if (single) {
             List<Answer.Value> letters = text.chars().mapToObj(c -> (Answer.Value) Answer.Symbol.of(String.valueOf((char) c))).toList();
             others.add(new Reading.Other(new Answer.Product(letters), "AMBIGUOUS"));
@@ -243,7 +243,7 @@ final class AnswerReader {
         for (int i = 0; i <= plain.length(); i++) {
             char c = i < plain.length() ? plain.charAt(i) : ' ';
             if (c == '\\' && i + 1 < plain.length()) {
-                i = Math.max(i, Normaliser.lettersEnd(plain, i + 1) - 1);
+                i = Math.max(i, Characters.lettersEnd(plain, i + 1) - 1);
                 signs += 1;
                 continue;
             }

@@ -48,7 +48,7 @@ final class Lexer {
                 at++;
             } else if (c == '\\') {
                 backslash(end);
-            } else if (Normaliser.digit(c) || (c == '.' && at + 1 < end && Normaliser.digit(text.charAt(at + 1)))) {
+            } else if (Characters.digit(c) || (c == '.' && at + 1 < end && Characters.digit(text.charAt(at + 1)))) {
                 number(end);
             } else if (Character.isLetter(c)) {
                 letters(end, words);
@@ -61,10 +61,10 @@ final class Lexer {
     private void number(int end) {
         int start = at;
         at = decimalComma ? grouped(end) : digits(at, end);
-        boolean point = at < end && text.charAt(at) == '.' && at + 1 < end && Normaliser.digit(text.charAt(at + 1));
+        boolean point = at < end && text.charAt(at) == '.' && at + 1 < end && Characters.digit(text.charAt(at + 1));
         boolean bare = at < end && text.charAt(at) == '.' && !text.startsWith("..", at) && at > start && !decimalComma
             && (at + 1 >= end || text.charAt(at + 1) != '\\');
-        boolean comma = decimalComma && at < end && text.charAt(at) == ',' && at + 1 < end && Normaliser.digit(text.charAt(at + 1));
+        boolean comma = decimalComma && at < end && text.charAt(at) == ',' && at + 1 < end && Characters.digit(text.charAt(at + 1));
         if (point || comma) {
             at = digits(at + 1, end);
         } else if (bare && at + 1 < end && "eE".indexOf(text.charAt(at + 1)) >= 0) {
@@ -89,7 +89,7 @@ final class Lexer {
         while (plain - at <= 3 && stop < end && text.charAt(stop) == '.' && digits(stop + 1, end) == stop + 4) {
             stop += 4;
         }
-        boolean comma = stop + 1 < end && text.charAt(stop) == ',' && Normaliser.digit(text.charAt(stop + 1));
+        boolean comma = stop + 1 < end && text.charAt(stop) == ',' && Characters.digit(text.charAt(stop + 1));
         return comma ? stop : plain;
     }
 
@@ -110,13 +110,13 @@ final class Lexer {
         int to = digits(from, end);
         String mantissa = text.substring(start, at);
         boolean certain = text.charAt(at) == 'E' || !signed || mantissa.indexOf('.') >= 0 || to - from >= 2 || "1".equals(mantissa);
-        boolean surely = text.charAt(at) == 'E' || mantissa.indexOf('.') >= 0 || to >= end || !Normaliser.letter(text.charAt(to));
+        boolean surely = text.charAt(at) == 'E' || mantissa.indexOf('.') >= 0 || to >= end || !Characters.letter(text.charAt(to));
         return to > from && to - from <= 5 && certain && surely ? to : at;
     }
 
     private int digits(int from, int end) {
         int to = from;
-        while (to < end && Normaliser.digit(text.charAt(to))) {
+        while (to < end && Characters.digit(text.charAt(to))) {
             to++;
         }
         return to;
@@ -141,7 +141,7 @@ final class Lexer {
     }
 
     private static boolean ascii(String run) {
-        return Normaliser.lettersEnd(run, 0) == run.length();
+        return Characters.lettersEnd(run, 0) == run.length();
     }
 
     private void plain(String run, int start, int end) {
@@ -180,14 +180,14 @@ final class Lexer {
     /// A function's name that is a unit here, as in `20 min`.
     private boolean countedUnit(String run, int end) {
         boolean both = "min".equals(run) || "sec".equals(run);
-        int next = Normaliser.skipSpaces(text, at);
-        boolean ends = next >= end || ",;.)}$/".indexOf(text.charAt(next)) >= 0 || Normaliser.digit(text.charAt(next));
+        int next = Characters.skipSpaces(text, at);
+        boolean ends = next >= end || ",;.)}$/".indexOf(text.charAt(next)) >= 0 || Characters.digit(text.charAt(next));
         return both && ends && afterNumber();
     }
 
     private boolean hyphened(String run, int start, int end) {
         if (at < end && text.charAt(at) == '-' && Numerals.word(run).isPresent()) {
-            int stop = Normaliser.lettersEnd(text, at + 1);
+            int stop = Characters.lettersEnd(text, at + 1);
             String whole = text.substring(start, stop);
             if (stop <= end && Numerals.word(whole).isPresent()) {
                 at = stop;
@@ -341,8 +341,8 @@ final class Lexer {
             return;
         }
         char c = text.charAt(at + 1);
-        if (Normaliser.letter(c)) {
-            int stop = Math.min(end, Normaliser.lettersEnd(text, at + 1));
+        if (Characters.letter(c)) {
+            int stop = Math.min(end, Characters.lettersEnd(text, at + 1));
             at = stop;
             command(text.substring(start + 1, stop), start, end);
             return;
@@ -366,7 +366,7 @@ final class Lexer {
     /// Drops the extra gap of `\\[2mm]`.
     private void skipLineGap(int end) {
         int close = at < end && text.charAt(at) == '[' ? text.indexOf(']', at) : -1;
-        if (close > 0 && close < end && close - at <= 8 && Normaliser.letter(text.charAt(close - 1))) {
+        if (close > 0 && close < end && close - at <= 8 && Characters.letter(text.charAt(close - 1))) {
             at = close + 1;
         }
     }
@@ -396,7 +396,7 @@ final class Lexer {
     }
 
     private void plainCommand(String name, int start) {
-        if (name.length() <= 2 && !name.isEmpty() && !Normaliser.letter(name.charAt(0))) {
+        if (name.length() <= 2 && !name.isEmpty() && !Characters.letter(name.charAt(0))) {
             add(":=".equals(name) ? Kind.RELATION : Kind.SIGN, name, start);
         } else if (Vocabulary.RELATIONS.containsKey(name)) {
             add(Kind.RELATION, name, start);
@@ -416,11 +416,11 @@ final class Lexer {
     }
 
     private void words(int start, int end) throws Unread {
-        int brace = Normaliser.skipSpaces(text, at);
+        int brace = Characters.skipSpaces(text, at);
         if (brace >= end || text.charAt(brace) != '{') {
             throw new Unread(start, "an opening brace after a text macro", found(brace, end));
         }
-        int close = Normaliser.closingBrace(text, brace);
+        int close = Characters.closingBrace(text, brace);
         if (close < 0 || close >= end) {
             throw new Unread(brace, "a closing brace", "end");
         }
@@ -441,8 +441,8 @@ final class Lexer {
         String name = text.substring(at + 1, close).replace("*", "").strip();
         at = close + 1;
         if ("begin".equals(which) && ("array".equals(name) || "tabular".equals(name) || "alignedat".equals(name))) {
-            int next = Normaliser.skipSpaces(text, at);
-            int columns = next < end && text.charAt(next) == '{' ? Normaliser.closingBrace(text, next) : -1;
+            int next = Characters.skipSpaces(text, at);
+            int columns = next < end && text.charAt(next) == '{' ? Characters.closingBrace(text, next) : -1;
             at = columns > 0 ? columns + 1 : at;
         }
         add("begin".equals(which) ? Kind.OPEN : Kind.CLOSE, "env:" + name, start);
@@ -461,7 +461,7 @@ final class Lexer {
     }
 
     private void negated(int start, int end) throws Unread {
-        int next = Normaliser.skipSpaces(text, at);
+        int next = Characters.skipSpaces(text, at);
         String rest = text.substring(next, Math.min(end, next + 8));
         int length = rest.startsWith("=") ? 1 : rest.startsWith("\\in") && !rest.startsWith("\\int") ? 3 : rest.startsWith("\\equiv") ? 6 : 0;
         if (length == 0) {

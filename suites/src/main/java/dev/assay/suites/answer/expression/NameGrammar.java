@@ -178,7 +178,7 @@ abstract class NameGrammar extends UnitGrammar {
         int braces = 0;
         for (int i = 0; i < plain.length(); i++) {
             char c = plain.charAt(i);
-            if (c == '\\' && i + 1 < plain.length() && !Normaliser.letter(plain.charAt(i + 1))) {
+            if (c == '\\' && i + 1 < plain.length() && !Characters.letter(plain.charAt(i + 1))) {
                 out.append(c).append(plain.charAt(++i));
                 continue;
             }
@@ -196,7 +196,7 @@ abstract class NameGrammar extends UnitGrammar {
     /// True for a brace that opens the argument of a macro or script rather than a group.
     private static boolean argumentBrace(String text, int place) {
         char before = place == 0 ? ' ' : text.charAt(place - 1);
-        return Normaliser.letter(before) || before == '^' || before == '_';
+        return Characters.letter(before) || before == '^' || before == '_';
     }
 
     /// The name, or the name applied to arguments if it is a function's.

@@ -120,7 +120,7 @@ final class Printer {
         if (opaque) {
             return name + " ";
         }
-        boolean letter = bare.length() == 1 && Normaliser.letter(bare.charAt(0));
+        boolean letter = bare.length() == 1 && Characters.letter(bare.charAt(0));
         boolean constant = bare.equals("e") || bare.equals("i");
         if (letter && (!constant || bare.length() < name.length())) {
             return name;

@@ -23,7 +23,7 @@ public final class ReadingTables {
         List<String> lines = new ArrayList<>();
         lines.add("units:" + UnitTable.canonical());
         lines.add("numerals:" + Numerals.canonical());
-        lines.add("signs:" + Normaliser.Unicode.canonical());
+        lines.add("signs:" + UnicodeSigns.canonical());
         lines.add("functions:" + new TreeMap<>(Vocabulary.FUNCTIONS));
         lines.add("relations:" + new TreeMap<>(Vocabulary.RELATIONS));
         lines.add("greek:" + new TreeMap<>(Vocabulary.GREEK));

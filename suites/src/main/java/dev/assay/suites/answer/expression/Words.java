@@ -12,10 +12,10 @@ final class Words {
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (c == '\\' && at + 1 < text.length() && Normaliser.letter(text.charAt(at + 1))) {
-                int end = Normaliser.lettersEnd(text, at + 1);
+            if (c == '\\' && at + 1 < text.length() && Characters.letter(text.charAt(at + 1))) {
+                int end = Characters.lettersEnd(text, at + 1);
                 String name = text.substring(at + 1, end);
-                int brace = Normaliser.skipSpaces(text, end);
+                int brace = Characters.skipSpaces(text, end);
                 if (Vocabulary.TEXTS.contains(name) && brace < text.length() && text.charAt(brace) == '{') {
                     at = brace + 1;
                 } else if (Vocabulary.SPACES.contains(name)) {
