@@ -21,7 +21,8 @@ final class Commands {
     }
 
     static List<Command> all() {
-        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), exec(), imported(), show(), report(), compare(), gate(), bless(), rank(),
+        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), exec(), imported(), show(), report(), compare(), gate(), bless(),
+            rank(),
             verify(),
             serveFake());
     }
