@@ -15,9 +15,12 @@ import dev.assay.suites.answer.equality.Profile;
 import dev.assay.suites.code.CruxEval;
 import dev.assay.suites.code.FindInput;
 import dev.assay.suites.code.HumanEval;
+import dev.assay.suites.code.ImplementFunction;
 import dev.assay.suites.code.LiveCodeBench;
 import dev.assay.suites.code.Mbpp;
 import dev.assay.suites.code.PredictOutput;
+import dev.assay.suites.code.RepairFunction;
+import dev.assay.suites.code.SpeedUpFunction;
 import dev.assay.suites.code.check.PredictionTests.Side;
 import dev.assay.suites.code.check.ProgramRunner;
 import dev.assay.suites.code.check.ProgramScorer;
@@ -54,6 +57,9 @@ public final class Suites {
 
     /// How many samples a generated task has, where nobody says otherwise.
     public static final int DEFAULT_SAMPLES = 100;
+
+    /// The source of what is read from a file that its user has to get.
+    public static final String LOCAL_FILE = "a local file";
 
     private static final String GENERATED = "generated/";
     private static final String LEVEL = "level";
@@ -168,9 +174,9 @@ public final class Suites {
                 (datasets, settings, _) -> Gsm8k.task(datasets, file(settings))),
             new Published(HumanEval.TASK, "Complete a Python function (HumanEval)", "MIT", Published.at(HumanEval.FILE), code, HumanEval.SAMPLES, file,
                 (datasets, settings, runner) -> HumanEval.task(datasets, file(settings), runner)),
-            new Published(Mbpp.TASK, "Short Python functions (MBPP test split)", "CC-BY-4.0", "a local file", code, Mbpp.SAMPLES, file,
+            new Published(Mbpp.TASK, "Short Python functions (MBPP test split)", "CC-BY-4.0", LOCAL_FILE, code, Mbpp.SAMPLES, file,
                 (datasets, settings, runner) -> Mbpp.task(datasets, file(settings), runner)),
-            new Published(LiveCodeBench.TASK, "Contest problems by date (LiveCodeBench)", "CC-BY-4.0", "a local file", code, LiveCodeBench.SAMPLES,
+            new Published(LiveCodeBench.TASK, "Contest problems by date (LiveCodeBench)", "CC-BY-4.0", LOCAL_FILE, code, LiveCodeBench.SAMPLES,
                 List.of(FILE, FROM, TO),
                 (datasets, settings, runner) -> LiveCodeBench.task(datasets, file(settings), window(settings), runner)),
             cruxEval(Side.OUTPUT, "Predict what a Python function returns (CRUXEval-O)"),
@@ -199,15 +205,17 @@ public final class Suites {
     public Suites(Datasets datasets, ProgramRunner runner) {
         this.datasets = datasets;
         this.runner = runner;
-        this.benchmarks = Stream.concat(generated().stream(), published().stream())
+        this.benchmarks = Stream.concat(generated(runner).stream(), published().stream())
             .sorted(Comparator.comparingInt(benchmark -> CATEGORIES.indexOf(category(benchmark.task())))).toList();
         this.catalogue = Stream.concat(benchmarks.stream().map(Benchmark::entry), CATEGORIES.stream().map(this::group)).toList();
     }
 
-    private static List<Benchmark> generated() {
+    private static List<Benchmark> generated(ProgramRunner runner) {
         return List.of(new Generated(new WordProblems(), new ExpressionScorer(Profile.STANDARD)),
             new Generated(new LinearSystems(), new FieldsScorer()),
             new Generated(new PredictOutput(), TextScorer.exact()), new Generated(new FindInput(), new ExpressionScorer(Profile.STANDARD)),
+            new Generated(new ImplementFunction(), new ProgramScorer(runner)), new Generated(new RepairFunction(), new ProgramScorer(runner)),
+            new Generated(new SpeedUpFunction(), new ProgramScorer(runner)),
             new Generated(new Zebra(), new FieldsScorer()), new Generated(new KnightsAndKnaves(), new FieldsScorer()));
     }
 

@@ -5,7 +5,10 @@ import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import dev.assay.core.model.Message;
 import dev.assay.suites.code.FindInput;
+import dev.assay.suites.code.ImplementFunction;
 import dev.assay.suites.code.PredictOutput;
+import dev.assay.suites.code.RepairFunction;
+import dev.assay.suites.code.SpeedUpFunction;
 import dev.assay.suites.generated.Family;
 import dev.assay.suites.math.LinearSystems;
 import dev.assay.suites.math.WordProblems;
@@ -37,11 +40,16 @@ class GeneratedFamiliesTest {
         "math/linear-systems", "de210b00f4c48d73b22d626617190189970f1a09c3180fd3bc712b59f11b0e9a", //
         "code/predict-output", "0e37eeb136ae687b6af6736db12ae374c09b865d52722e1c237fbff28f778347", //
         "code/find-input", "ee40917743b7650ae5053db03dbb0b9a2f6a8c8d5630f34722cc1869248a74de", //
+        "code/implement", "e5fdcd9e90879662fdda20c0229405562276026c028ded82e6ef01a64c445c49", //
+        "code/repair", "7182fcc523abf4ca271ce6719a5feae95793e5d9fb85c9848b483ce3e7fb5bf8", //
+        "code/speed-up", "683c6c93c5e3764a9679901e142fde9c3cdfe0e5082ec41344a97b3e62b59247", //
         "reasoning/zebra", "774006cd6e6a39ff9c46ae60c28429b010c683d2e1774d8ee9047d3c618e3cd2", //
         "reasoning/knights", "3e2d702b8f66715c2dd7a618a01f7d9324945a0795e418e6c5c376cfe1988d38");
 
     static List<Family> families() {
-        return List.of(new WordProblems(), new LinearSystems(), new PredictOutput(), new FindInput(), new Zebra(), new KnightsAndKnaves());
+        return List.of(new WordProblems(), new LinearSystems(), new PredictOutput(), new FindInput(), new ImplementFunction(), new RepairFunction(),
+            new SpeedUpFunction(),
+            new Zebra(), new KnightsAndKnaves());
     }
 
     @ParameterizedTest
@@ -140,6 +148,8 @@ class GeneratedFamiliesTest {
         for (Sample sample : family.generate(8, 100, Optional.empty()).samples()) {
             if (sample.target() instanceof Target.Fields(var values)) {
                 assertThat(prompt(sample)).contains("one JSON object").contains(values.keySet().stream().map(key -> '"' + key + '"').toList());
+            } else if (sample.target() instanceof Target.Program) {
+                assertThat(prompt(sample)).contains("in one code block that begins with ```python.");
             } else {
                 assertThat(prompt(sample)).containsPattern("\nFinal answer: (NUMBER|OUTPUT|N)\\b");
             }
@@ -171,7 +181,7 @@ class GeneratedFamiliesTest {
 
     @Test
     void noTwoFamiliesShareATask() {
-        assertThat(families().stream().map(Family::taskId)).doesNotHaveDuplicates().hasSize(6);
+        assertThat(families().stream().map(Family::taskId)).doesNotHaveDuplicates().hasSize(9);
         assertThat(families().stream().map(Family::title)).doesNotHaveDuplicates();
     }
 
