@@ -59,12 +59,31 @@ public final class Datasets {
         return downloaded(file, cached);
     }
 
+    /// A file of somebody's own, that nothing is pinned to.
+    ///
+    /// @param local where it is
+    /// @param setting the setting that named it
+    /// @throws DatasetException if it is not there or cannot be read
+    public OwnFile own(Path local, String setting) {
+        if (!Files.isRegularFile(local)) {
+            throw new DatasetException("There is no file " + local + " (setting " + setting + "). Name an existing one.");
+        }
+        return new OwnFile(local, digest(local));
+    }
+
+    /// A file of somebody's own.
+    ///
+    /// @param path where it is
+    /// @param sha256 the digest of its bytes
+    public record OwnFile(Path path, String sha256) {
+    }
+
     private static Path checkedLocal(PinnedFile file, Path local) {
         if (!Files.isRegularFile(local)) {
             throw new DatasetException("There is no file " + local + " (setting " + file.setting() + "). Name an existing copy of " + name(file) + ".");
         }
         String digest = digest(local);
-        if (!digest.equals(file.sha256())) {
+        if (!digest.equals(file.sha256()) && !digest.equals(file.contentSha256())) {
             throw new DatasetException("The file " + local + " is not the pinned one: its SHA-256 is " + digest + ", expected " + file.sha256()
                 + ". Use " + file.path() + " of " + file.repository() + " at commit " + file.commit() + ".");
         }

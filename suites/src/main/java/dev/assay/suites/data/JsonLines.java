@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -20,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Reads files of JSON lines, and reports everything that is wrong with them at once.
 ///
-/// Limits: 4 MiB a line, 256 MiB a file. Blank lines are skipped and counted.
+/// Limits, unless a suite says otherwise: 4 MiB a line, 256 MiB a file. Blank lines are skipped and counted. A file in gzip is unpacked while it is
+/// read; the limits then hold for what is inside.
 public final class JsonLines {
 
     /// The longest line, in bytes.
@@ -79,20 +81,75 @@ public final class JsonLines {
             }
             return value.stringValue();
         }
+
+        /// A text field that may be blank; empty where it is missing or null.
+        public Optional<String> maybeText(String name) throws BadRow {
+            JsonNode value = node.get(name);
+            if (value == null || value.isNull()) {
+                return Optional.empty();
+            }
+            if (!value.isString()) {
+                throw new BadRow("The field \"" + name + "\" is no text. Write it as a string.");
+            }
+            return Optional.of(value.stringValue());
+        }
+
+        /// A field that must be there and is a text or a whole number, as text.
+        public String token(String name) throws BadRow {
+            JsonNode value = node.get(name);
+            return value != null && value.isIntegralNumber() ? value.asString() : text(name);
+        }
+
+        /// A field that must be there and is an array of texts.
+        public List<String> texts(String name) throws BadRow {
+            JsonNode value = node.get(name);
+            if (value == null || !value.isArray()) {
+                throw new BadRow("The field \"" + name + "\" is no list. Write it as a list of strings.");
+            }
+            List<String> texts = new ArrayList<>();
+            for (JsonNode each : value) {
+                if (!each.isString()) {
+                    throw new BadRow("The list \"" + name + "\" holds something that is no text. Write it as a list of strings.");
+                }
+                texts.add(each.stringValue());
+            }
+            return texts;
+        }
+    }
+
+    /// How much may be read.
+    ///
+    /// @param line the longest line, in bytes
+    /// @param file the largest file, in bytes, after unpacking
+    public record Bounds(int line, long file) {
+        /// The usual bounds.
+        public static final Bounds USUAL = new Bounds(MAX_LINE, MAX_FILE);
     }
 
     /// Reads a whole file.
     ///
     /// @throws DatasetException naming the file, and line by line up to 20 problems with what to do about each
     public static <T> List<T> read(Path file, RowReader<T> reader) {
-        requireSize(file);
+        return read(file, Bounds.USUAL, reader);
+    }
+
+    /// Reads a whole file within other bounds.
+    ///
+    /// @throws DatasetException naming the file, and line by line up to 20 problems with what to do about each
+    public static <T> List<T> read(Path file, Bounds bounds, RowReader<T> reader) {
+        requireSize(file, bounds);
         List<T> rows = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        long left = bounds.file();
+        try (InputStream in = opened(file)) {
             int number = 0;
-            for (Optional<Line> line = next(in); line.isPresent() && problems.size() < MAX_PROBLEMS; line = next(in)) {
+            for (Optional<Line> line = next(in, bounds); line.isPresent() && problems.size() < MAX_PROBLEMS; line = next(in, bounds)) {
                 number++;
-                String problem = take(line.get(), number, reader, rows);
+                left -= line.get().length();
+                if (left < 0) {
+                    throw new DatasetException(file + ":" + number + "  The file holds more than the limit of " + bounds.file() + " bytes. Split it.");
+                }
+                String problem = take(line.get(), number, bounds, reader, rows);
                 if (!problem.isEmpty()) {
                     problems.add(file + ":" + number + "  " + problem);
                 }
@@ -109,20 +166,28 @@ public final class JsonLines {
         return rows;
     }
 
-    private static void requireSize(Path file) {
+    private static InputStream opened(Path file) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        in.mark(2);
+        boolean packed = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        return packed ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in;
+    }
+
+    private static void requireSize(Path file, Bounds bounds) {
         try {
             long size = Files.size(file);
-            if (size > MAX_FILE) {
-                throw new DatasetException(file + ":  The file has " + size + " bytes, more than the limit of " + MAX_FILE + ". Split it.");
+            if (size > bounds.file()) {
+                throw new DatasetException(file + ":  The file has " + size + " bytes, more than the limit of " + bounds.file() + ". Split it.");
             }
         } catch (IOException failure) {
             throw new DatasetException(file + ":  The file cannot be read: " + failure + ". Check that it exists.", failure);
         }
     }
 
-    private static <T> String take(Line line, int number, RowReader<T> reader, List<T> rows) {
+    private static <T> String take(Line line, int number, Bounds bounds, RowReader<T> reader, List<T> rows) {
         if (line.tooLong()) {
-            return "The line is longer than " + MAX_LINE + " bytes. Shorten it.";
+            return "The line is longer than " + bounds.line() + " bytes. Shorten it.";
         }
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(line.bytes()).toString();
@@ -145,23 +210,27 @@ public final class JsonLines {
     }
 
     /// One line's bytes, without its end; empty where it is too long.
-    private record Line(ByteBuffer bytes, boolean tooLong) {
+    ///
+    /// @param length of the whole line, end included
+    private record Line(ByteBuffer bytes, boolean tooLong, long length) {
     }
 
-    private static Optional<Line> next(InputStream in) throws IOException {
+    private static Optional<Line> next(InputStream in, Bounds bounds) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean tooLong = false;
+        long length = 1;
         int c = in.read();
         if (c < 0) {
             return Optional.empty();
         }
         while (c >= 0 && c != '\n') {
-            tooLong |= line.size() >= MAX_LINE;
+            length++;
+            tooLong |= line.size() >= bounds.line();
             if (!tooLong) {
                 line.write(c);
             }
             c = in.read();
         }
-        return Optional.of(new Line(ByteBuffer.wrap(tooLong ? new byte[0] : line.toByteArray()), tooLong));
+        return Optional.of(new Line(ByteBuffer.wrap(tooLong ? new byte[0] : line.toByteArray()), tooLong, length));
     }
 }

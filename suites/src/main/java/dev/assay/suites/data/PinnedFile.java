@@ -2,6 +2,7 @@ package dev.assay.suites.data;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 
 /// One file of a public repository, pinned to a revision and a digest.
 ///
@@ -10,7 +11,13 @@ import java.util.Locale;
 /// @param path the file's path inside the repository
 /// @param sha256 the digest of its bytes: 64 lower-case hexadecimal digits
 /// @param setting the setting that gives a local file instead, such as `math/gsm8k.file`
-public record PinnedFile(String repository, String commit, String path, String sha256, String setting) {
+/// @param unpacked the digest of what is inside, where the file itself is gzip; a local file may be either
+public record PinnedFile(String repository, String commit, String path, String sha256, String setting, Optional<String> unpacked) {
+
+    /// A file that is not packed.
+    public PinnedFile(String repository, String commit, String path, String sha256, String setting) {
+        this(repository, commit, path, sha256, setting, Optional.empty());
+    }
 
     public PinnedFile {
         if (!repository.matches("[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")) {
@@ -22,9 +29,19 @@ public record PinnedFile(String repository, String commit, String path, String s
         if (!path.matches("[A-Za-z0-9_./-]+") || path.startsWith("/") || path.contains("..")) {
             throw new IllegalArgumentException("A path inside a repository is relative and plain; \"" + path + "\" is not.");
         }
+        requireDigest(sha256);
+        unpacked.ifPresent(PinnedFile::requireDigest);
+    }
+
+    private static void requireDigest(String sha256) {
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("A SHA-256 digest has 64 hexadecimal digits, unlike \"" + sha256 + "\".");
         }
+    }
+
+    /// The digest of what is read in the end: the same whether it was packed or not.
+    public String contentSha256() {
+        return unpacked.orElse(sha256);
     }
 
     /// Its public address.

@@ -1,0 +1,6 @@
+package dev.assay.core.sandbox;
+
+/// What a program is written in.
+public enum Language {
+    PYTHON, JAVA
+}

@@ -1,0 +1,65 @@
+package dev.assay.runners.sandbox;
+
+import dev.assay.core.sandbox.Isolation;
+import dev.assay.core.sandbox.Job;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One way to start a program in a process tree of its own: the command line, and the thread that starts it.
+interface Confinement extends AutoCloseable {
+
+    /// The name of the back end.
+    String id();
+
+    /// How well it isolates.
+    Isolation isolation();
+
+    /// Every rule in words, for the digest of the policy.
+    String rules();
+
+    /// Starts a shell that starts the program, waits for it, and then writes to the status file how it ended and what time it took.
+    ///
+    /// @param job the program
+    /// @param framed whether its standard input and output carry frames, for its file descriptors 3 and 4
+    /// @param worker which worker runs it, from 0
+    /// @param folder where its sources lie on the host
+    /// @param status the status file
+    /// @throws IOException if it cannot be started
+    Process start(Job job, boolean framed, int worker, Path folder, Path status) throws IOException;
+
+    /// How the program ended, from the status file.
+    StatusFile.Form form();
+
+    /// What is done after the program and all its children are gone.
+    default void after(int worker) throws IOException {
+    }
+
+    @Override
+    void close();
+
+    /// A shell's script: its first argument is the status file, and the rest is the command. It does not end before the command does.
+    ///
+    /// @param before what it does first, each with a semicolon at the end
+    /// @param shared whether the command writes to the status file itself, as file descriptor 8
+    /// @param framed whether its standard input and output carry frames
+    static String script(String before, boolean shared, boolean framed) {
+        String frames = framed ? "exec 3<&0 4>&1 0</dev/null 1>&2; " : "";
+        return "exec 8>\"$1\"; shift; " + before + frames + "\"$@\"" + (shared ? "" : " 8>&-")
+            + "; s=$?; exec 0</dev/null 1>/dev/null 2>/dev/null 3<&- 4>&-; { echo \"status $s\"; times; } >&8";
+    }
+
+    /// The limits that the kernel keeps for a process.
+    ///
+    /// @param processes whether to limit processes; where the box shares the host's users, that would count all of a user's
+    static List<String> prlimit(Job job, boolean processes) {
+        long cpu = Math.max(1, (job.limits().cpu().toMillis() + 999) / 1000);
+        List<String> command = new ArrayList<>(List.of("prlimit", "--cpu=" + cpu + ":" + (cpu + 1), "--as=" + job.limits().addressSpace(),
+            "--fsize=" + job.limits().fileBytes(), "--nofile=" + job.limits().openFiles(), "--core=0"));
+        if (processes) {
+            command.add("--nproc=" + job.limits().processes());
+        }
+        return command;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.assay.runners.sandbox;
+
+import dev.assay.core.sandbox.Isolation;
+import dev.assay.core.sandbox.Policy;
+import dev.assay.core.sandbox.Probe;
+import dev.assay.core.sandbox.Sandbox;
+import dev.assay.core.sandbox.SandboxException;
+import dev.assay.core.sandbox.SandboxProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Boxes by Landlock, for hosts on which no namespaces can be made.
+public final class LandlockProvider implements SandboxProvider {
+
+    private final Path temporary;
+
+    /// @param temporary where the folder of the boxes is made
+    public LandlockProvider(Path temporary) {
+        this.temporary = temporary;
+    }
+
+    @Override
+    public String id() {
+        return "landlock";
+    }
+
+    @Override
+    public Probe probe() {
+        List<String> missing = new ArrayList<>();
+        List<String> fix = new ArrayList<>();
+        Requirements.common(missing, fix);
+        int version = missing.isEmpty() ? LandlockRules.version() : 0;
+        if (missing.isEmpty() && version < LandlockRules.OLDEST) {
+            missing.add(version == 0 ? "this kernel has no Landlock" : "Landlock is version " + version + ", and " + LandlockRules.OLDEST + " is needed");
+            fix.add("use Linux 6.2 or newer with landlock in its list of security modules");
+        }
+        Optional<String> shown = version == 0 ? Optional.empty() : Optional.of("Landlock " + version);
+        return new Probe(missing.isEmpty(), shown, Isolation.GUARDED, missing, fix);
+    }
+
+    @Override
+    public Sandbox open(Policy policy) throws SandboxException {
+        Probe probe = probe();
+        if (!probe.found()) {
+            throw new SandboxException(id() + ": " + String.join("; ", probe.missing()) + " (" + String.join("; ", probe.fix()) + ")");
+        }
+        try {
+            BoxFiles files = BoxFiles.in(temporary);
+            Path library = files.library(Library.files(Requirements.table()));
+            return new OneShotSandbox(new LandlockConfinement(policy, HostUser.current(), library), files, policy);
+        } catch (IOException failed) {
+            throw new SandboxException(id() + ": " + failed.getMessage());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.assay.runners.sandbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// The trusted files that boxes read.
+final class Library {
+
+    /// The filter for programs in namespaces of their own.
+    static final String FILTER = "filter";
+
+    /// The filter for programs that share users and processes with the host.
+    static final String EXTENDED_FILTER = "filter-extended";
+
+    private Library() {
+    }
+
+    /// Content by file name.
+    static Map<String, byte[]> files(SyscallTable table) {
+        return Map.of(FILTER, SeccompFilter.boxed(table), EXTENDED_FILTER, SeccompFilter.extended(table), "zygote.py", script("zygote.py"), "program.py",
+            script("program.py"), "guarded.py", script("guarded.py"));
+    }
+
+    private static byte[] script(String name) {
+        return Resources.text(name).getBytes(StandardCharsets.UTF_8);
+    }
+}

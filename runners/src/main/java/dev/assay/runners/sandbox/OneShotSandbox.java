@@ -1,0 +1,225 @@
+package dev.assay.runners.sandbox;
+
+import dev.assay.core.sandbox.Channel;
+import dev.assay.core.sandbox.Execution;
+import dev.assay.core.sandbox.Isolation;
+import dev.assay.core.sandbox.Job;
+import dev.assay.core.sandbox.Language;
+import dev.assay.core.sandbox.LimitHit;
+import dev.assay.core.sandbox.Policy;
+import dev.assay.core.sandbox.Role;
+import dev.assay.core.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/// Starts a fresh process tree for every program.
+///
+/// Safe for many threads: a worker is taken by one program at a time.
+final class OneShotSandbox implements Sandbox {
+
+    private final Confinement confinement;
+    private final BoxFiles files;
+    private final Policy policy;
+    private final Workers workers;
+    private final Places places = new Places();
+    private final ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("sandbox-stream-", 0).factory());
+
+    OneShotSandbox(Confinement confinement, BoxFiles files, Policy policy) {
+        this.confinement = confinement;
+        this.files = files;
+        this.policy = policy;
+        this.workers = new Workers(policy.workers());
+    }
+
+    @Override
+    public String id() {
+        return confinement.id();
+    }
+
+    @Override
+    public Isolation isolation() {
+        return confinement.isolation();
+    }
+
+    @Override
+    public String policyHash() {
+        return PolicyDigest.of(policy, confinement.id(), confinement.rules());
+    }
+
+    @Override
+    public <T> T alone(Supplier<T> work) {
+        return places.aloneOrAtOnce(work);
+    }
+
+    @Override
+    public Execution run(Job job) {
+        Optional<Execution> refused = refused(job);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        try (Started started = begin(job, false)) {
+            return byPlainThread(started.run()::finish);
+        } catch (IOException failed) {
+            return Execution.setupFailed("A box could not be set up: " + failed.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Execution.setupFailed("The run was stopped before a program ran.");
+        }
+    }
+
+    @Override
+    public Channel start(Job job) {
+        Optional<Execution> refused = refused(job);
+        if (refused.isPresent()) {
+            return new DeadChannel(refused.get());
+        }
+        try {
+            return new OneShotChannel(begin(job, true));
+        } catch (IOException failed) {
+            return new DeadChannel(Execution.setupFailed("A box could not be set up: " + failed.getMessage()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new DeadChannel(Execution.setupFailed("The run was stopped before a program ran."));
+        }
+    }
+
+    /// Waits for a process in a plain thread. Who wakes it may be restricted for life, and must never wake a virtual one.
+    private Execution byPlainThread(Callable<Execution> wait) throws IOException, InterruptedException {
+        Future<Execution> waiting = threads.submit(wait);
+        try {
+            return waiting.get();
+        } catch (ExecutionException failed) {
+            throw new IOException(String.valueOf(failed.getCause()), failed);
+        } catch (InterruptedException interrupted) {
+            waiting.cancel(true);
+            throw interrupted;
+        }
+    }
+
+    static Optional<Execution> refused(Job job) {
+        if (job.language() != Language.PYTHON) {
+            return Optional.of(Execution.setupFailed("This version runs no programs in " + job.language() + "."));
+        }
+        return job.sourceLength() > job.limits().sourceBytes() ? Optional.of(Execution.refused(LimitHit.SOURCE)) : Optional.empty();
+    }
+
+    private Started begin(Job job, boolean framed) throws IOException, InterruptedException {
+        Runnable leave = places.enter();
+        int place;
+        try {
+            place = workers.take(job.role());
+        } catch (InterruptedException interrupted) {
+            leave.run();
+            throw interrupted;
+        }
+        Runnable release = () -> {
+            workers.put(job.role(), place);
+            leave.run();
+        };
+        try {
+            int worker = worker(job.role(), place);
+            Path own = files.worker("w" + worker);
+            Path status = BoxFiles.status(own);
+            Path folder = BoxFiles.job(own, sources(job));
+            Process process = confinement.start(job, framed, worker, folder, status);
+            return new Started(new OneShotRun(job, process, status, confinement.form(), framed, threads), () -> confinement.after(worker), release);
+        } catch (IOException | RuntimeException failed) {
+            release.run();
+            throw failed;
+        }
+    }
+
+    /// Solvers have even numbers and checkers odd ones: they are different users.
+    private static int worker(Role role, int place) {
+        return 2 * place + (role == Role.CHECKER ? 1 : 0);
+    }
+
+    private static Map<String, byte[]> sources(Job job) {
+        Map<String, byte[]> sources = new HashMap<>();
+        job.sources().forEach((name, text) -> sources.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        return sources;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        confinement.close();
+        try {
+            files.close();
+        } catch (IOException left) {
+            throw new UncheckedIOException("A sandbox could not delete its own folder.", left);
+        }
+    }
+
+    /// What is done when a program has ended.
+    @FunctionalInterface
+    private interface After {
+        void run() throws IOException;
+    }
+
+    /// A program that has a worker.
+    ///
+    /// @param run its course
+    /// @param after what is done when it has ended
+    /// @param release gives the worker back
+    private record Started(OneShotRun run, After after, Runnable release) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            try {
+                after.run();
+            } finally {
+                release.run();
+            }
+        }
+    }
+
+    /// A conversation with a one-shot program.
+    private final class OneShotChannel implements Channel {
+
+        private final Started started;
+        private final AtomicBoolean ending = new AtomicBoolean();
+        private Execution execution = Execution.setupFailed("The conversation has not ended.");
+
+        OneShotChannel(Started started) {
+            this.started = started;
+        }
+
+        @Override
+        public void send(byte[] frame) {
+            started.run().send(frame);
+        }
+
+        @Override
+        public Optional<byte[]> receive(Duration wall) {
+            return started.run().receive(wall);
+        }
+
+        @Override
+        public Execution end() {
+            if (ending.compareAndSet(false, true)) {
+                try (started) {
+                    execution = byPlainThread(started.run()::stop);
+                } catch (IOException failed) {
+                    execution = Execution.setupFailed("It is not known how a program ended: " + failed.getMessage());
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    execution = Execution.setupFailed("The run was stopped while a program ran.");
+                }
+            }
+            return execution;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.assay.suites.code.check;
+
+import dev.assay.core.sandbox.Limits;
+import dev.assay.core.sandbox.Sandbox;
+import dev.assay.core.sandbox.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Programs that try to be graded as right without being right, and honest ones beside them: whoever grades shows by these that it can.
+///
+/// All are asked to add two numbers, as a function `add` or from standard input to standard output. The ids are those of the abuse suite: `S` for
+/// cheats, `H` for honest controls, `X` for cheats beyond it.
+public final class GradingCases {
+
+    private static final String TESTS = """
+        assert candidate(2, 3) == 5
+        assert candidate(-1, 1) == 0
+        assert candidate(0.5, 0.25) == 0.75
+        """;
+    private static final String RESOURCE = "grading-cases.txt";
+
+    private GradingCases() {
+    }
+
+    /// One program.
+    ///
+    /// @param id its id
+    /// @param stdio whether it reads and prints; otherwise it defines a function
+    /// @param program its text
+    /// @param tests the tests of its function
+    /// @param right the verdicts that are right, at least one
+    /// @param doctor whether it belongs to the short self-test
+    public record Case(String id, boolean stdio, String program, String tests, Set<Verdict.Kind> right, boolean doctor) {
+
+        public Case {
+            right = Set.copyOf(right);
+        }
+
+        /// Whether it is an honest program, which must pass.
+        public boolean honest() {
+            return right.contains(Verdict.Kind.PASSED);
+        }
+
+        /// Grades it.
+        ///
+        /// @param limits what it may use
+        public Checked grade(Sandbox sandbox, Limits limits) {
+            if (stdio) {
+                return StdioCheck.run(sandbox, new StdioTests(List.of(new StdioTests.Case("2 3\n", "5\n")), new OutputRule.Lines()), program, limits);
+            }
+            return SplitCheck.run(sandbox, FunctionTests.of("add", tests), program, limits);
+        }
+    }
+
+    /// Every program.
+    public static List<Case> all() {
+        List<Case> cases = new ArrayList<>();
+        for (String part : text().split("(?m)^#### ")) {
+            if (!part.isBlank()) {
+                cases.add(read(part));
+            }
+        }
+        return cases;
+    }
+
+    private static Case read(String part) {
+        int end = part.indexOf('\n');
+        List<String> head = List.of(part.substring(0, end).split(" "));
+        String[] body = part.substring(end + 1).split("(?m)^==== tests\n");
+        Set<Verdict.Kind> right = head.stream().skip(2).filter(word -> !word.equals("doctor")).map(Verdict.Kind::valueOf)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Verdict.Kind.class)));
+        return new Case(head.getFirst(), head.get(1).equals("stdio"), body[0], Arrays.stream(body).skip(1).findFirst().orElse(TESTS), right,
+            head.contains("doctor"));
+    }
+
+    private static String text() {
+        try (InputStream in = GradingCases.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("This jar is not whole: " + RESOURCE + " is missing.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("This jar is not whole: " + RESOURCE + " cannot be read.", e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.assay.suites.code.check;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Our own programs at both ends of a split check.
+final class Stubs {
+
+    private static final String VALUES = read("values.py");
+
+    /// The loop round a model's function.
+    static final String PYTHON_SOLVER = VALUES + "\n\n" + read("solver.py");
+
+    /// The loop round trusted tests.
+    static final String PYTHON_CHECKER = VALUES + "\n\n" + read("checker.py");
+
+    /// The digest of both: it changes whenever a verdict could.
+    static final String DIGEST = "sha256:" + digest(PYTHON_SOLVER + PYTHON_CHECKER);
+
+    private Stubs() {
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Stubs.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("This jar is not whole: " + name + " is missing.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("This jar is not whole: " + name + " cannot be read.", e);
+        }
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}
