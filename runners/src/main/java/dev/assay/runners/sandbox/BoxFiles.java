@@ -71,6 +71,8 @@ final class BoxFiles implements AutoCloseable {
     }
 
     /// A fresh folder of files that anybody may read and nobody may write.
+    ///
+    /// @param files content by name, with `/` for folders within it
     static Path job(Path worker, Map<String, byte[]> files) throws IOException {
         Path folder = worker.resolve("job");
         delete(folder);
@@ -84,7 +86,10 @@ final class BoxFiles implements AutoCloseable {
         return Files.createFile(file, attribute(PRIVATE));
     }
 
-    private Path folder(String name, Map<String, byte[]> files) throws IOException {
+    /// Writes trusted files that boxes read in a folder of their own.
+    ///
+    /// @param files content by name, with `/` for folders within it
+    Path folder(String name, Map<String, byte[]> files) throws IOException {
         return write(root.resolve(name), files);
     }
 
@@ -92,11 +97,21 @@ final class BoxFiles implements AutoCloseable {
         Files.createDirectory(folder);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
+            above(folder, path);
             Files.write(path, file.getValue(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             Files.setPosixFilePermissions(path, PUBLIC);
         }
         Files.setPosixFilePermissions(folder, READABLE);
         return folder;
+    }
+
+    private static void above(Path folder, Path file) throws IOException {
+        Path parent = file.getParent();
+        if (!parent.equals(folder) && !Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+            above(folder, parent);
+            Files.createDirectory(parent);
+            Files.setPosixFilePermissions(parent, READABLE);
+        }
     }
 
     /// Deletes a folder and all below it, following no link. A folder that is not there is deleted already.

@@ -11,11 +11,8 @@ import dev.assay.core.sandbox.Role;
 import dev.assay.core.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -66,12 +63,14 @@ final class OneShotSandbox implements Sandbox {
 
     @Override
     public Execution run(Job job) {
-        Optional<Execution> refused = refused(job);
+        Optional<Execution> refused = refused(job, confinement.language());
         if (refused.isPresent()) {
             return refused.get();
         }
         try (Started started = begin(job, false)) {
             return byPlainThread(started.run()::finish);
+        } catch (UnfitException unfit) {
+            return unfit.execution();
         } catch (IOException failed) {
             return Execution.setupFailed("A box could not be set up: " + failed.getMessage());
         } catch (InterruptedException interrupted) {
@@ -82,12 +81,14 @@ final class OneShotSandbox implements Sandbox {
 
     @Override
     public Channel start(Job job) {
-        Optional<Execution> refused = refused(job);
+        Optional<Execution> refused = refused(job, confinement.language());
         if (refused.isPresent()) {
             return new DeadChannel(refused.get());
         }
         try {
             return new OneShotChannel(begin(job, true));
+        } catch (UnfitException unfit) {
+            return new DeadChannel(unfit.execution());
         } catch (IOException failed) {
             return new DeadChannel(Execution.setupFailed("A box could not be set up: " + failed.getMessage()));
         } catch (InterruptedException interrupted) {
@@ -109,14 +110,17 @@ final class OneShotSandbox implements Sandbox {
         }
     }
 
-    static Optional<Execution> refused(Job job) {
-        if (job.language() != Language.PYTHON) {
-            return Optional.of(Execution.setupFailed("This version runs no programs in " + job.language() + "."));
+    /// Why a program is not run at all.
+    ///
+    /// @param spoken the language of the programs that can be run
+    static Optional<Execution> refused(Job job, Language spoken) {
+        if (job.language() != spoken) {
+            return Optional.of(Execution.setupFailed("This back end runs no programs in " + job.language() + " here: use --sandbox bwrap, with a JDK."));
         }
         return job.sourceLength() > job.limits().sourceBytes() ? Optional.of(Execution.refused(LimitHit.SOURCE)) : Optional.empty();
     }
 
-    private Started begin(Job job, boolean framed) throws IOException, InterruptedException {
+    private Started begin(Job job, boolean framed) throws UnfitException, IOException, InterruptedException {
         Runnable leave = places.enter();
         int place;
         try {
@@ -133,10 +137,10 @@ final class OneShotSandbox implements Sandbox {
             int worker = worker(job.role(), place);
             Path own = files.worker("w" + worker);
             Path status = BoxFiles.status(own);
-            Path folder = BoxFiles.job(own, sources(job));
+            Path folder = BoxFiles.job(own, confinement.files(job, worker));
             Process process = confinement.start(job, framed, worker, folder, status);
             return new Started(new OneShotRun(job, process, status, confinement.form(), framed, threads), () -> confinement.after(worker), release);
-        } catch (IOException | RuntimeException failed) {
+        } catch (UnfitException | IOException | InterruptedException | RuntimeException failed) {
             release.run();
             throw failed;
         }
@@ -145,12 +149,6 @@ final class OneShotSandbox implements Sandbox {
     /// Solvers have even numbers and checkers odd ones: they are different users.
     private static int worker(Role role, int place) {
         return 2 * place + (role == Role.CHECKER ? 1 : 0);
-    }
-
-    private static Map<String, byte[]> sources(Job job) {
-        Map<String, byte[]> sources = new HashMap<>();
-        job.sources().forEach((name, text) -> sources.put(name, text.getBytes(StandardCharsets.UTF_8)));
-        return sources;
     }
 
     @Override
