@@ -106,11 +106,13 @@ final class BoxFiles implements AutoCloseable {
     }
 
     private static void above(Path folder, Path file) throws IOException {
-        Path parent = file.getParent();
-        if (!parent.equals(folder) && !Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
-            above(folder, parent);
-            Files.createDirectory(parent);
-            Files.setPosixFilePermissions(parent, READABLE);
+        int depth = file.getNameCount() - folder.getNameCount();
+        for (int i = 1; i < depth; i++) {
+            Path above = folder.resolve(file.subpath(folder.getNameCount(), folder.getNameCount() + i));
+            if (!Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(above);
+                Files.setPosixFilePermissions(above, READABLE);
+            }
         }
     }
 

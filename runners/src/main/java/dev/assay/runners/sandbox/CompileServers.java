@@ -16,7 +16,8 @@ import java.util.concurrent.ExecutorService;
 final class CompileServers implements AutoCloseable {
 
     /// What a compiler may use: no processor time is set, because it stays for many programs.
-    static final Limits LIMITS = new Limits(Limits.JAVA.cpu(), Limits.JAVA.wall(), 2048L << 20, 16L << 20, 64L << 20, 16L << 20, 256, 256, 64L << 10, 256L << 10);
+    static final Limits LIMITS = new Limits(Limits.JAVA.cpu(), Limits.JAVA.wall(), 2048L << 20, 16L << 20, 64L << 20, 16L << 20, 256, 256, 64L << 10,
+        256L << 10);
 
     private static final int COMPILATIONS_OF_A_SERVER = 200;
     private static final String LOOP = "dev.assay.runners.sandbox.boxed.CompileLoop";
