@@ -48,8 +48,9 @@ final class BwrapOneShot implements Confinement {
 
     @Override
     public Process start(Job job, boolean framed, int worker, Path folder, Path status) throws IOException {
+        String script = Confinement.script("exec 9<\"$1\"; shift; " + Confinement.streamsOf(user, policy, worker), true, framed);
         List<String> command = new ArrayList<>(
-            List.of("setpriv", "--pdeathsig", "KILL", "sh", "-c", Confinement.script("exec 9<\"$1\"; shift; ", true, framed), "sh",
+            List.of("setpriv", "--pdeathsig", "KILL", "sh", "-c", script, "sh",
                 status.toString(), filter.toString()));
         command.addAll(user.dropping(policy, worker));
         command.addAll(BwrapFlags.oneShot(policy, job, folder));

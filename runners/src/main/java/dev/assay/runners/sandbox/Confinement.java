@@ -3,6 +3,7 @@ package dev.assay.runners.sandbox;
 import dev.assay.core.sandbox.Isolation;
 import dev.assay.core.sandbox.Job;
 import dev.assay.core.sandbox.Language;
+import dev.assay.core.sandbox.Policy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,6 +69,12 @@ interface Confinement extends AutoCloseable {
         String frames = framed ? "exec 3<&0 4>&1 0</dev/null 1>&2; " : "";
         return "exec 8>\"$1\"; shift; " + before + frames + "\"$@\"" + (shared ? "" : " 8>&-")
             + "; s=$?; exec 0</dev/null 1>/dev/null 2>/dev/null 3<&- 4>&-; { echo \"status $s\"; times; } >&8";
+    }
+
+    /// What a shell with the rights of root does first, so that a program of another user can open its own streams by name, such as `/dev/stdin`.
+    static String streamsOf(HostUser user, Policy policy, int worker) {
+        String id = Integer.toString(user.of(policy, worker));
+        return user.isRoot() ? "chown " + id + ":" + id + " /dev/stdin /dev/stdout /dev/stderr; " : "";
     }
 
     /// The limits that the kernel keeps for a process.

@@ -77,7 +77,8 @@ final class LandlockConfinement implements Confinement {
 
     @Override
     public Process start(Job job, boolean framed, int worker, Path folder, Path status) throws IOException {
-        List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "sh", "-c", Confinement.script("", false, framed), "sh",
+        String script = Confinement.script(Confinement.streamsOf(user, policy, worker), false, framed);
+        List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "sh", "-c", script, "sh",
             status.toString()));
         command.addAll(user.dropping(policy, worker));
         command.addAll(Confinement.prlimit(job, false));

@@ -259,11 +259,12 @@ final class OneShotRun {
         }
     }
 
-    /// Kills the shell, whose death ends the box, and everything below it that is there now.
+    /// Kills the shell, whose death ends the box, and everything below it that is there now. By handle: killing the process itself would first wait
+    /// for whoever writes to it.
     private void killAll() {
         List<ProcessHandle> below = process.descendants().toList();
         cpuWhenKilled.set(ProcessTree.cpu(below));
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         below.forEach(ProcessHandle::destroyForcibly);
         family.addAll(below);
     }

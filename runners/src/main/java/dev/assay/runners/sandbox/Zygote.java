@@ -38,7 +38,7 @@ final class Zygote implements AutoCloseable {
     private Zygote(Process process, ExecutorService threads) {
         this.process = process;
         this.toZygote = process.getOutputStream();
-        this.err = new Capture(process.getErrorStream(), STDERR, process::destroyForcibly);
+        this.err = new Capture(process.getErrorStream(), STDERR, () -> process.toHandle().destroyForcibly());
         threads.execute(err);
         this.reading = threads.submit(this::read);
     }
@@ -171,7 +171,7 @@ final class Zygote implements AutoCloseable {
     @Override
     public void close() {
         List<ProcessHandle> below = process.descendants().toList();
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         below.forEach(ProcessHandle::destroyForcibly);
         reading.cancel(true);
         try {
