@@ -17,7 +17,7 @@ final class Commands {
     }
 
     static List<Command> all() {
-        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), imported(), show(), report(), verify(), serveFake());
+        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), exec(), imported(), show(), report(), verify(), serveFake());
     }
 
     private static Command demo() {
@@ -77,6 +77,13 @@ final class Commands {
                 new Command.Switch("field", "NAME", "the field of FILE that holds the label; equal unless given")),
             List.of("assay grade answers.jsonl", "assay grade answers.jsonl --against labels.jsonl --field correct"),
             new GradeAction(new GraderGrading(), System::nanoTime));
+    }
+
+    private static Command exec() {
+        return new Command("exec", "<task> <solution...>", 2, Integer.MAX_VALUE,
+            "Runs the checks of a code task on given solutions, in a box, and prints one line of JSON each.  Calls no model.",
+            Command.all(Set.of(Setting.SAMPLES, Setting.SEED, Setting.SET, Setting.OFFLINE), SHOWN), List.of(),
+            List.of("assay exec humaneval samples.jsonl", "assay exec humaneval mine.py --sample 12"), new ExecAction());
     }
 
     private static Command imported() {

@@ -37,9 +37,12 @@ import dev.assay.runners.model.Recording;
 import dev.assay.runners.model.Recordings;
 import dev.assay.runners.model.ReplayModel;
 import dev.assay.runners.model.Secrets;
+import dev.assay.runners.sandbox.BwrapProvider;
+import dev.assay.runners.sandbox.LandlockProvider;
 import dev.assay.suites.ImportedTask;
 import dev.assay.suites.Scorers;
 import dev.assay.suites.Suites;
+import dev.assay.suites.code.check.ProgramRunner;
 import dev.assay.suites.data.DatasetException;
 import dev.assay.suites.data.Datasets;
 import java.math.BigDecimal;
@@ -50,6 +53,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -69,9 +73,11 @@ import java.util.function.Function;
 ///
 /// A command asks it to prepare a run (which fails on everything that can fail before money is spent), then to execute it. Nothing in it
 /// decides anything about scores.
-final class Harness {
+final class Harness implements AutoCloseable {
 
     private final Host host;
+    private final Boxes boxes = new Boxes(List.of(BwrapProvider.zygotes(Boxes.TEMPORARY), new LandlockProvider(Boxes.TEMPORARY)));
+    private final ProgramRunner programs = new ProgramRunner(boxes);
     private final Secrets secrets = new Secrets();
     private final Activity activity = new Activity();
 
@@ -170,7 +176,33 @@ final class Harness {
 
     /// The catalogue of benchmarks.
     Suites suites(HowRun how) {
-        return new Suites(new Datasets(how.cache(), how.offline(), how.mirror()));
+        return new Suites(new Datasets(how.cache(), how.offline(), how.mirror()), programs);
+    }
+
+    /// Runs the programs of models.
+    ProgramRunner programs() {
+        return programs;
+    }
+
+    /// Makes sure that the programs of these tasks can be run and are judged rightly, before anything is spent: a box is opened, and some right
+    /// answers have to pass.
+    ///
+    /// @throws UsageException if no box can be had, or if a right answer does not pass
+    void requireBoxes(Collection<Task> tasks) {
+        List<Task> running = tasks.stream().filter(ProgramRunner::isNeededBy).toList();
+        if (!running.isEmpty()) {
+            boxes.get();
+        }
+        List<String> problems = running.stream().flatMap(task -> programs.preflight(task).stream()).toList();
+        if (!problems.isEmpty()) {
+            throw new UsageException(problems);
+        }
+    }
+
+    /// Gives the boxes back.
+    @Override
+    public void close() {
+        boxes.close();
     }
 
     /// Whether the data of these suites is at hand, for the doctor; with no suite named, of every published one.
@@ -194,6 +226,9 @@ final class Harness {
             offline.open(List.of(entry.name()), RunSpec.DEFAULT_SEED, Collections.emptySortedMap());
             return Check.ok("data", entry.name() + " is in the cache, and its digest is right (licence " + entry.licence() + ").");
         } catch (DatasetException e) {
+            if (entry.source().equals(Suites.LOCAL_FILE)) {
+                return Check.note("data", entry.name() + " is read from a local file: --set " + entry.name() + ".file=PATH (licence " + entry.licence() + ").");
+            }
             return Check.note("data", entry.name() + " is not in the cache; its first use downloads it (licence " + entry.licence() + ").");
         }
     }
@@ -232,6 +267,7 @@ final class Harness {
         Suites suites = suites(how);
         RunSpec spec = expanded(asked, suites);
         RunPlan plan = RunPlan.of(spec, suites.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
+        requireBoxes(plan.tasks());
         AtomicReference<RawSink> raw = new AtomicReference<>(RawSink.none());
         Budget budget = budget(how);
         Models models = models(how, exchange -> Objects.requireNonNull(raw.get()).keep(exchange), budget);
@@ -431,6 +467,7 @@ final class Harness {
         Suites suites = suites(how);
         RunSpec spec = expanded(wish.spec(wish.suites(), ref, recording.epochs()), suites);
         RunPlan asked = RunPlan.of(spec, suites.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
+        requireBoxes(asked.tasks());
         List<Task> tasks = asked.tasks().stream().map(task -> judgedToo(task, recording.foreignScorers())).toList();
         return new Answered(new RunPlan(spec, tasks, Set.of()), Optional.empty());
     }
@@ -449,6 +486,6 @@ final class Harness {
 
     /// What judges the stored answers of runs again.
     Rejudging rejudging(HowRun how) {
-        return new Rejudging(suites(how));
+        return new Rejudging(suites(how), this::requireBoxes);
     }
 }

@@ -139,8 +139,13 @@ public final class Main {
 
     private ExitCode perform(ParseResult parsed, List<String> args) {
         Command command = (Command) parsed.commandSpec().userObject();
+        try (Harness harness = new Harness(host)) {
+            return perform(harness, command, parsed, args);
+        }
+    }
+
+    private ExitCode perform(Harness harness, Command command, ParseResult parsed, List<String> args) {
         boolean verbose = parsed.hasMatchedOption("--verbose");
-        Harness harness = new Harness(host);
         try {
             return command.action().run(invocation(parsed, args, harness));
         } catch (RunStoppedException e) {

@@ -19,16 +19,19 @@ import dev.assay.suites.Scorers;
 import dev.assay.suites.Suites;
 import dev.assay.suites.answer.ProfiledScorer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Judges the stored answers of a run again, and compares the verdicts of two scorers.
 ///
 /// @param suites where the questions come from
-record Rejudging(Suites suites) {
+/// @param needs makes sure that whatever judges these tasks is there, before a stored verdict is touched
+record Rejudging(Suites suites, Consumer<Collection<Task>> needs) {
 
     /// One verdict that another scorer, or another version of it, sees otherwise.
     record Changed(String trial, String scorer, Judgement before, Judgement after) {
@@ -142,6 +145,7 @@ record Rejudging(Suites suites) {
         if (!problems.isEmpty()) {
             throw new UsageException(problems);
         }
+        needs.accept(tasks);
         return tasks;
     }
 

@@ -142,7 +142,7 @@ final class ArchitectureTest {
     @Test
     void rule10JsonIsReadAndWrittenAtTheNamedBordersAlone() {
         check(onlyIn("Jackson", resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson.."), "core.log..", "runners.model..", "runners.fake..",
-            "suites.data..", "suites.answer..", "reports.format..", "cli.."));
+            "suites.data..", "suites.answer..", "suites.code.check..", "reports.format..", "cli.."));
     }
 
     @Test

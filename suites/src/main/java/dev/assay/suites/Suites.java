@@ -11,9 +11,17 @@ import dev.assay.suites.answer.FarelScorer;
 import dev.assay.suites.answer.FieldsScorer;
 import dev.assay.suites.answer.TextScorer;
 import dev.assay.suites.answer.equality.Profile;
+import dev.assay.suites.code.CruxEval;
 import dev.assay.suites.code.FindInput;
+import dev.assay.suites.code.HumanEval;
+import dev.assay.suites.code.LiveCodeBench;
+import dev.assay.suites.code.Mbpp;
 import dev.assay.suites.code.PredictOutput;
+import dev.assay.suites.code.check.PredictionTests.Side;
+import dev.assay.suites.code.check.ProgramRunner;
+import dev.assay.suites.code.check.ProgramScorer;
 import dev.assay.suites.data.Datasets;
+import dev.assay.suites.data.PinnedFile;
 import dev.assay.suites.generated.Family;
 import dev.assay.suites.math.Gsm8k;
 import dev.assay.suites.math.LinearSystems;
@@ -23,7 +31,11 @@ import dev.assay.suites.reasoning.KnightsAndKnaves;
 import dev.assay.suites.reasoning.Zebra;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,12 +54,20 @@ public final class Suites {
     /// How many samples a generated task has, where nobody says otherwise.
     public static final int DEFAULT_SAMPLES = 100;
 
+    /// The source of what is read from a file that its user has to get.
+    public static final String LOCAL_FILE = "a local file";
+
     private static final String GENERATED = "generated/";
     private static final String LEVEL = "level";
     private static final String SAMPLES = "samples";
     private static final String FILE = "file";
 
+    private static final String FROM = "from";
+    private static final String TO = "to";
+    private static final List<String> CATEGORIES = List.of("math", "code", "reasoning");
+
     private final Datasets datasets;
+    private final ProgramRunner runner;
     private final List<Benchmark> benchmarks;
     private final List<Entry> catalogue;
 
@@ -101,56 +121,96 @@ public final class Suites {
         }
     }
 
-    /// The published GSM8K.
-    private record PublishedGsm8k() implements Benchmark {
-        @Override
-        public String task() {
-            return Gsm8k.TASK;
-        }
+    /// A published benchmark.
+    ///
+    /// @param title what it is, in a few words
+    /// @param licence the licence of its questions
+    /// @param source where its questions come from
+    /// @param scorers who judges
+    /// @param samples how many there are
+    /// @param keys the keys of its settings
+    /// @param opener reads it
+    private record Published(String task, String title, String licence, String source, List<ScorerRef> scorers, int samples, List<String> keys,
+        Opener opener) implements Benchmark {
 
-        @Override
-        public List<String> keys() {
-            return List.of(FILE);
-        }
-
-        @Override
-        public Entry entry() {
-            return new Entry(task(), category(task()), "Grade-school word problems (GSM8K test set)", "MIT",
-                "https://github.com/" + Gsm8k.FILE.repository() + " at " + Gsm8k.FILE.commit().substring(0, 12), false, List.of(task()),
-                List.of(new ExpressionScorer(Profile.STANDARD).ref(), new AnswerJsonScorer().ref()), Gsm8k.SAMPLES);
-        }
-    }
-
-    /// The published farel-bench.
-    private record PublishedFarelBench() implements Benchmark {
-        @Override
-        public String task() {
-            return FarelBench.TASK;
-        }
-
-        @Override
-        public List<String> keys() {
-            return List.of(FILE);
+        Published {
+            scorers = List.copyOf(scorers);
+            keys = List.copyOf(keys);
         }
 
         @Override
         public Entry entry() {
-            return new Entry(task(), category(task()), "Quizzes about family relations (FaRel-3)", "MIT",
-                "https://github.com/" + FarelBench.FILE.repository() + " at " + FarelBench.FILE.commit().substring(0, 12), false, List.of(task()),
-                List.of(FarelScorer.boxOrTag().ref(), FarelScorer.tagOnly().ref()), FarelBench.SAMPLES);
+            return new Entry(task, category(task), title, licence, source, false, List.of(task), scorers, samples);
+        }
+
+        private static String at(PinnedFile file) {
+            return "https://github.com/" + file.repository() + " at " + file.commit().substring(0, 12);
         }
     }
 
-    /// A catalogue whose published suites read their files through `datasets`.
+    /// Reads a published benchmark.
+    @FunctionalInterface
+    private interface Opener {
+        /// Its task.
+        ///
+        /// @param settings the values of its settings by key
+        Task open(Datasets datasets, Map<String, String> settings, ProgramRunner runner);
+    }
+
+    private static Optional<Path> file(Map<String, String> settings) {
+        return Optional.ofNullable(settings.get(FILE)).map(Path::of);
+    }
+
+    private static List<Benchmark> published() {
+        List<ScorerRef> code = List.of(ProgramScorer.REF);
+        List<String> file = List.of(FILE);
+        return List.of(
+            new Published(Gsm8k.TASK, "Grade-school word problems (GSM8K test set)", "MIT", Published.at(Gsm8k.FILE),
+                List.of(new ExpressionScorer(Profile.STANDARD).ref(), new AnswerJsonScorer().ref()), Gsm8k.SAMPLES, file,
+                (datasets, settings, _) -> Gsm8k.task(datasets, file(settings))),
+            new Published(HumanEval.TASK, "Complete a Python function (HumanEval)", "MIT", Published.at(HumanEval.FILE), code, HumanEval.SAMPLES, file,
+                (datasets, settings, runner) -> HumanEval.task(datasets, file(settings), runner)),
+            new Published(Mbpp.TASK, "Short Python functions (MBPP test split)", "CC-BY-4.0", LOCAL_FILE, code, Mbpp.SAMPLES, file,
+                (datasets, settings, runner) -> Mbpp.task(datasets, file(settings), runner)),
+            new Published(LiveCodeBench.TASK, "Contest problems by date (LiveCodeBench)", "CC-BY-4.0", LOCAL_FILE, code, LiveCodeBench.SAMPLES,
+                List.of(FILE, FROM, TO),
+                (datasets, settings, runner) -> LiveCodeBench.task(datasets, file(settings), window(settings), runner)),
+            cruxEval(Side.OUTPUT, "Predict what a Python function returns (CRUXEval-O)"),
+            cruxEval(Side.INPUT, "Find an input for a Python function (CRUXEval-I)"),
+            new Published(FarelBench.TASK, "Quizzes about family relations (FaRel-3)", "MIT", Published.at(FarelBench.FILE),
+                List.of(FarelScorer.boxOrTag().ref(), FarelScorer.tagOnly().ref()), FarelBench.SAMPLES, file,
+                (datasets, settings, _) -> FarelBench.task(datasets, file(settings))));
+    }
+
+    private static Published cruxEval(Side side, String title) {
+        return new Published(CruxEval.task(side), title, "MIT", Published.at(CruxEval.file(side)), List.of(ProgramScorer.REF), CruxEval.SAMPLES, List.of(FILE),
+            (datasets, settings, runner) -> CruxEval.task(side, datasets, file(settings), runner));
+    }
+
+    private static LiveCodeBench.Window window(Map<String, String> settings) {
+        return new LiveCodeBench.Window(Optional.ofNullable(settings.get(FROM)).map(LocalDate::parse),
+            Optional.ofNullable(settings.get(TO)).map(LocalDate::parse));
+    }
+
+    /// A catalogue whose published suites read their files through `datasets`, and that runs no programs.
     public Suites(Datasets datasets) {
+        this(datasets, ProgramRunner.none());
+    }
+
+    /// The same with a runner for the tasks whose answers are programs.
+    public Suites(Datasets datasets, ProgramRunner runner) {
         this.datasets = datasets;
-        this.benchmarks = List.of(new Generated(new WordProblems(), new ExpressionScorer(Profile.STANDARD)),
+        this.runner = runner;
+        this.benchmarks = Stream.concat(generated().stream(), published().stream())
+            .sorted(Comparator.comparingInt(benchmark -> CATEGORIES.indexOf(category(benchmark.task())))).toList();
+        this.catalogue = Stream.concat(benchmarks.stream().map(Benchmark::entry), CATEGORIES.stream().map(this::group)).toList();
+    }
+
+    private static List<Benchmark> generated() {
+        return List.of(new Generated(new WordProblems(), new ExpressionScorer(Profile.STANDARD)),
             new Generated(new LinearSystems(), new FieldsScorer()),
-            new PublishedGsm8k(),
             new Generated(new PredictOutput(), TextScorer.exact()), new Generated(new FindInput(), new ExpressionScorer(Profile.STANDARD)),
-            new Generated(new Zebra(), new FieldsScorer()), new Generated(new KnightsAndKnaves(), new FieldsScorer()),
-            new PublishedFarelBench());
-        this.catalogue = Stream.concat(benchmarks.stream().map(Benchmark::entry), Stream.of("math", "code", "reasoning").map(this::group)).toList();
+            new Generated(new Zebra(), new FieldsScorer()), new Generated(new KnightsAndKnaves(), new FieldsScorer()));
     }
 
     private Entry group(String category) {
@@ -213,7 +273,7 @@ public final class Suites {
     /// @param names names as [#expand] gives them; patterns are expanded
     /// @param seed the seed of the generated samples
     /// @param settings by key: `<task>.level` (1 to 10), `<task>.samples` (1 to 100,000) for generated tasks, `<task>.file` for a local file of a
-    /// published one.
+    /// published one, `<task>.from` and `<task>.to` for the dates of one whose questions have dates.
     /// Settings of tasks that are not opened are checked too, but change nothing
     /// @throws IllegalArgumentException if a name or key is not known, or a value is out of range; the message names the nearest known
     /// @throws dev.assay.suites.data.DatasetException if a dataset file cannot be had or read
@@ -244,13 +304,14 @@ public final class Suites {
                 Optional<Integer> level = number(settings, family.taskId(), LEVEL);
                 yield new Task(family.taskId(), family.version(), family.generate(seed, samples, level), Solver.once(), List.of(scorer), 1);
             }
-            case PublishedGsm8k gsm8k -> Gsm8k.task(datasets, file(settings, gsm8k));
-            case PublishedFarelBench farel -> FarelBench.task(datasets, file(settings, farel));
+            case Published published -> published.opener().open(datasets, own(settings, published), runner);
         };
     }
 
-    private static Optional<Path> file(SortedMap<String, String> settings, Benchmark published) {
-        return Optional.ofNullable(settings.get(published.task() + "." + FILE)).map(Path::of);
+    private static Map<String, String> own(SortedMap<String, String> settings, Published published) {
+        Map<String, String> own = new HashMap<>();
+        published.keys().forEach(key -> Optional.ofNullable(settings.get(published.task() + "." + key)).ifPresent(value -> own.put(key, value.strip())));
+        return own;
     }
 
     private static Optional<Integer> number(SortedMap<String, String> settings, String task, String key) {
@@ -267,7 +328,16 @@ public final class Suites {
         switch (key) {
             case LEVEL -> requireRange(setting, value, Family.FIRST_LEVEL, Family.LAST_LEVEL);
             case SAMPLES -> requireRange(setting, value, 1, Family.MOST_SAMPLES);
+            case FROM, TO -> requireDate(setting, value);
             default -> requirePath(setting, value);
+        }
+    }
+
+    private static void requireDate(String setting, String value) {
+        try {
+            LocalDate.parse(value.strip());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("The setting " + setting + " is a date such as 2025-01-31, not \"" + value + "\".", e);
         }
     }
 

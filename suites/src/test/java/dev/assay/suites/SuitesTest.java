@@ -34,7 +34,8 @@ class SuitesTest {
     void theCatalogueListsTasksFirstAndThenGroups() {
         assertThat(suites().catalogue()).extracting(Suites.Entry::name).containsExactly("math/word-problems", "math/linear-systems", "math/gsm8k",
             "code/predict-output",
-            "code/find-input", "reasoning/zebra", "reasoning/knights", "reasoning/farel-bench", "generated/math", "generated/code", "generated/reasoning");
+            "code/find-input", "code/humaneval", "code/mbpp", "code/livecodebench", "code/cruxeval-output", "code/cruxeval-input", "reasoning/zebra",
+            "reasoning/knights", "reasoning/farel-bench", "generated/math", "generated/code", "generated/reasoning");
         assertThat(suites().catalogue()).allSatisfy(entry -> {
             assertThat(entry.title()).isNotBlank();
             assertThat(entry.licence()).isNotBlank();
@@ -52,7 +53,7 @@ class SuitesTest {
             "generated/*          | generated/math generated/code generated/reasoning",
             "code                 | generated/code",
             "code/????-input      | code/find-input",
-            "*                    | math/word-problems math/linear-systems math/gsm8k code/predict-output code/find-input reasoning/zebra reasoning/knights reasoning/farel-bench"})
+            "*                    | math/word-problems math/linear-systems math/gsm8k code/predict-output code/find-input code/humaneval code/mbpp code/livecodebench code/cruxeval-output code/cruxeval-input reasoning/zebra reasoning/knights reasoning/farel-bench"})
     void patternsMeanNames(String patterns, String names) {
         assertThat(suites().expand(List.of(patterns.split(" ")))).containsExactly(names.split(" "));
     }

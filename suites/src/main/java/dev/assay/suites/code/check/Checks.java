@@ -77,6 +77,13 @@ public record Checks(Tests tests, Optional<Budget> cpu, Optional<String> referen
                 node.put("support", support);
                 node.put("tests", source);
             }
+            case PredictionTests(PredictionTests.Side side, String code, String input, String output, boolean inProcess) -> {
+                node.put("predicted", side.name());
+                node.put("code", code);
+                node.put("input", input);
+                node.put("output", output);
+                node.put("inProcess", inProcess);
+            }
             case StdioTests(List<StdioTests.Case> cases, OutputRule rule) -> {
                 node.set("rule", rule(rule));
                 ArrayNode list = node.putArray("cases");
@@ -94,15 +101,24 @@ public record Checks(Tests tests, Optional<Budget> cpu, Optional<String> referen
     public static Checks read(String text) {
         try {
             JsonNode node = JSON.readTree(text);
-            Tests tests = node.has("entry")
-                ? new FunctionTests(string(node, "entry"), string(node, "preamble"), string(node, "support"), string(node, "tests"))
-                : new StdioTests(cases(node.path("cases")), rule(node.path("rule")));
+            Tests tests = tests(node);
             Optional<Budget> cpu = Optional.of(node.path("cpu")).filter(JsonNode::isArray)
                 .map(budget -> new Budget(budget.path(0).asInt(), Duration.ofMillis(budget.path(1).asLong()), Duration.ofMillis(budget.path(2).asLong())));
             return new Checks(tests, cpu, Optional.of(node.path("reference")).filter(JsonNode::isString).map(JsonNode::stringValue));
         } catch (JacksonException invalid) {
             throw new IllegalArgumentException("The checks of this task cannot be read: " + invalid.getOriginalMessage(), invalid);
         }
+    }
+
+    private static Tests tests(JsonNode node) {
+        if (node.has("entry")) {
+            return new FunctionTests(string(node, "entry"), string(node, "preamble"), string(node, "support"), string(node, "tests"));
+        }
+        if (node.has("predicted")) {
+            return new PredictionTests(PredictionTests.Side.valueOf(string(node, "predicted")), string(node, "code"), string(node, "input"),
+                string(node, "output"), node.path("inProcess").asBoolean(false));
+        }
+        return new StdioTests(cases(node.path("cases")), rule(node.path("rule")));
     }
 
     private static JsonNode rule(OutputRule rule) {

@@ -1,6 +1,7 @@
 package dev.assay.suites.code.check;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// How a function is tested that a program defines.
 ///
@@ -29,10 +30,15 @@ public record FunctionTests(String entry, String preamble, String support, Strin
 
     @Override
     public Prepared prepared(String code) {
-        if (preamble.isBlank() || defines(code)) {
+        if (!open() || defines(code)) {
             return new Prepared(code, this);
         }
         return new Prepared(preamble.stripTrailing() + "\n" + body(code) + "\n", new FunctionTests(entry, "", support, tests));
+    }
+
+    /// Whether the preamble ends inside a function, so that code may go on from there.
+    private boolean open() {
+        return preamble.lines().filter(line -> !line.isBlank()).reduce((_, last) -> last).filter(line -> PythonSpace.is(line.charAt(0))).isPresent();
     }
 
     /// Whether the code defines the function itself, so that it is no continuation of the preamble.
@@ -41,9 +47,40 @@ public record FunctionTests(String entry, String preamble, String support, Strin
         return code.lines().anyMatch(line -> starts.stream().anyMatch(line::startsWith));
     }
 
-    /// The code as the inside of a function.
-    private static String body(String code) {
-        boolean inside = code.lines().filter(line -> !line.isBlank()).findFirst().filter(line -> PythonSpace.is(line.charAt(0))).isPresent();
-        return inside ? code : code.indent(4);
+    /// The code as the inside of a function, indented as the preamble ends.
+    private String body(String code) {
+        String inside = indent(preamble.lines().filter(line -> !line.isBlank()).reduce((_, last) -> last).orElse(""));
+        List<String> lines = code.lines().toList();
+        List<String> written = lines.stream().filter(line -> !line.isBlank()).toList();
+        if (written.isEmpty() || indent(written.getFirst()).equals(inside)) {
+            return code;
+        }
+        if (onlyFirstLost(written)) {
+            return inside + PythonSpace.strip(code);
+        }
+        String common = written.stream().map(FunctionTests::indent).reduce(FunctionTests::shared).orElse("");
+        return lines.stream().map(line -> line.isBlank() ? "" : inside + line.substring(common.length())).collect(Collectors.joining("\n"));
+    }
+
+    /// Whether the first line alone has no indent, as when white space round an answer was taken off.
+    private static boolean onlyFirstLost(List<String> written) {
+        return written.size() > 1 && indent(written.getFirst()).isEmpty() && !written.getFirst().stripTrailing().endsWith(":")
+            && written.stream().skip(1).noneMatch(line -> indent(line).isEmpty());
+    }
+
+    private static String indent(String line) {
+        int end = 0;
+        while (end < line.length() && (line.charAt(end) == ' ' || line.charAt(end) == '\t')) {
+            end++;
+        }
+        return line.substring(0, end);
+    }
+
+    private static String shared(String a, String b) {
+        int mismatch = 0;
+        while (mismatch < Math.min(a.length(), b.length()) && a.charAt(mismatch) == b.charAt(mismatch)) {
+            mismatch++;
+        }
+        return a.substring(0, mismatch);
     }
 }

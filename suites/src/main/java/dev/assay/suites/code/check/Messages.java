@@ -20,6 +20,8 @@ final class Messages {
     private static final byte[] CALL = "{\"id\":\"".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final int ID = 16;
     private static final int LONGEST_OPENING = 16_384;
+    /// Characters of a part of the tests.
+    private static final int PART = 1 << 20;
 
     private Messages() {
     }
@@ -66,13 +68,23 @@ final class Messages {
         return JSON.writeValueAsBytes(message);
     }
 
-    /// Hands the tests to the checker's loop.
-    static byte[] tests(FunctionTests tests) {
+    /// Hands the tests to the checker's loop, in as many frames as they need.
+    static List<byte[]> tests(FunctionTests tests) {
+        List<byte[]> frames = new ArrayList<>();
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("support", tests.support());
-        message.put("tests", tests.tests());
         message.put("entry", tests.entry());
-        return JSON.writeValueAsBytes(message);
+        String source = tests.tests();
+        for (int at = 0; at < source.length();) {
+            int end = Math.min(source.length(), at + PART);
+            end -= end < source.length() && Character.isHighSurrogate(source.charAt(end - 1)) ? 1 : 0;
+            message.put("tests", source.substring(at, end));
+            message.put("more", end < source.length());
+            frames.add(JSON.writeValueAsBytes(message));
+            message.clear();
+            at = end;
+        }
+        return frames;
     }
 
     /// Reads what a solver's box says first: hostile bytes.

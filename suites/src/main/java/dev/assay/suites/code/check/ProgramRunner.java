@@ -1,26 +1,33 @@
 package dev.assay.suites.code.check;
 
+import dev.assay.core.dataset.Sample;
+import dev.assay.core.dataset.Target;
 import dev.assay.core.sandbox.Isolation;
 import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Limits;
 import dev.assay.core.sandbox.Role;
 import dev.assay.core.sandbox.Sandbox;
 import dev.assay.core.sandbox.Verdict;
+import dev.assay.core.task.Task;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /// Runs programs in boxes and says what they are worth. One for all tasks of a run.
 ///
-/// Safe for many threads: programs run side by side under the shared half of a lock, and a program that timed out is run once more under the other
-/// half, when nothing else runs, so that a verdict does not depend on how busy the machine was.
+/// Safe for many threads: what it keeps is a concurrent map of times. A program that timed out is run once more while no other program runs, so that a
+/// verdict does not depend on how busy the machine was.
 public final class ProgramRunner {
 
+    /// How many right answers are run before a task is asked.
+    private static final int PREFLIGHT = 5;
+
     private final Supplier<Sandbox> sandboxes;
-    private final ReentrantReadWriteLock machine = new ReentrantReadWriteLock(true);
     private final Map<Checks, Duration> references = new ConcurrentHashMap<>();
 
     /// @param sandboxes gives the sandbox when the first program is run; whoever supplies it keeps and closes it
@@ -52,37 +59,49 @@ public final class ProgramRunner {
         return described(budget.map(cpu -> checked.with("cpuLimitMillis", Long.toString(cpu.toMillis()))).orElse(checked), sandbox);
     }
 
+    /// Whether the answers of a task are judged by running programs.
+    public static boolean isNeededBy(Task task) {
+        return task.scorers().stream().anyMatch(ProgramScorer.class::isInstance);
+    }
+
+    /// Runs some right answers of a task: whatever they come to but a pass is a fault of ours.
+    ///
+    /// @return what is wrong, one sentence for each right answer that does not pass
+    public List<String> preflight(Task task) {
+        List<String> problems = new ArrayList<>();
+        int left = PREFLIGHT;
+        for (Sample sample : task.dataset().samples()) {
+            if (left > 0 && sample.target() instanceof Target.Program(String language, String text) && Checks.read(text).reference().isPresent()) {
+                left--;
+                Checks checks = Checks.read(text);
+                Checked checked = run(checks, Language.valueOf(language.toUpperCase(Locale.ROOT)), checks.reference().orElseThrow());
+                if (checked.verdict().kind() != Verdict.Kind.PASSED) {
+                    problems.add("HARNESS_ERROR: the right answer of " + task.id() + "/" + sample.id() + " is judged " + checked.verdict().kind()
+                        + " here: " + checked.sentence());
+                }
+            }
+        }
+        return problems;
+    }
+
     private static Checked described(Checked checked, Sandbox sandbox) {
         Checked described = checked.with("sandbox", sandbox.id()).with("isolation", sandbox.isolation().name()).with("policy", sandbox.policyHash());
         return sandbox.isolation() == Isolation.NONE ? described.with("unsafe", "the program ran with the rights of this run") : described;
     }
 
     /// Verdicts other than a timeout stand; a timeout stands when the program times out alone as well.
-    private Checked settled(Sandbox sandbox, Tests.Prepared prepared, Limits limits) {
-        Checked first = shared(sandbox, prepared, limits);
+    private static Checked settled(Sandbox sandbox, Tests.Prepared prepared, Limits limits) {
+        Checked first = once(sandbox, prepared, limits);
         if (first.verdict().kind() != Verdict.Kind.TIMEOUT) {
             return first;
         }
-        machine.writeLock().lock();
-        try {
-            return once(sandbox, prepared, limits).with("runs", "2");
-        } finally {
-            machine.writeLock().unlock();
-        }
-    }
-
-    private Checked shared(Sandbox sandbox, Tests.Prepared prepared, Limits limits) {
-        machine.readLock().lock();
-        try {
-            return once(sandbox, prepared, limits);
-        } finally {
-            machine.readLock().unlock();
-        }
+        return sandbox.alone(() -> once(sandbox, prepared, limits)).with("runs", "2");
     }
 
     private static Checked once(Sandbox sandbox, Tests.Prepared prepared, Limits limits) {
         return switch (prepared.tests()) {
             case FunctionTests tests -> SplitCheck.run(sandbox, tests, prepared.program(), limits);
+            case PredictionTests tests -> throw new IllegalStateException("A prediction is prepared as a function, not as " + tests.predicted());
             case StdioTests tests -> StdioCheck.run(sandbox, tests, prepared.program(), limits);
         };
     }

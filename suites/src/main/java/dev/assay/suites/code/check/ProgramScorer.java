@@ -57,12 +57,12 @@ public final class ProgramScorer implements Scorer {
         if (segments.answer().isEmpty() || segments.ending() == Ending.REFUSED) {
             return nothing(segments, absence(segments), sample);
         }
-        Optional<AnswerCode> code = AnswerCode.find(segments.answer().get(), language);
-        if (code.isEmpty()) {
-            return nothing(segments, "NOTHING_FOUND", sample);
-        }
         try {
             Checks checks = Checks.read(text);
+            Optional<AnswerCode> code = checks.tests().find(segments.answer().get(), language);
+            if (code.isEmpty()) {
+                return nothing(segments, "NOTHING_FOUND", sample);
+            }
             return judged(code.get(), runner.run(checks, Language.valueOf(language.toUpperCase(Locale.ROOT)), code.get().text()), segments, sample);
         } catch (IllegalArgumentException unreadable) {
             return unscored(String.valueOf(unreadable.getMessage()), sample);

@@ -70,7 +70,7 @@ final class SplitCheck {
 
     private Checked conversation(Channel solver) {
         try (Channel checker = sandbox.start(checkerJob)) {
-            checker.send(Messages.tests(tests));
+            Messages.tests(tests).forEach(checker::send);
             Optional<byte[]> said = checker.receive(checkerJob.limits().wall());
             while (said.isPresent()) {
                 Optional<String> id = Messages.callId(said.get());

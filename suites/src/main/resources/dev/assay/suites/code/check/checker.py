@@ -81,7 +81,12 @@ def check():
     conversation = Conversation()
     space = {"__name__": "tests"}
     random.seed(0)
-    name, text = "tests.py", request["tests"]
+    name, parts, more = "tests.py", [request["tests"]], request["more"]
+    while more:
+        part = receive()
+        parts.append(part["tests"])
+        more = part["more"]
+    text = "".join(parts)
     try:
         exec(compile(request["support"], "support.py", "exec", dont_inherit=True), space)
         candidate = stand_in(conversation, request["entry"])

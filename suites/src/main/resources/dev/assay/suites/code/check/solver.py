@@ -18,11 +18,11 @@ def load(request):
 
 
 def found(module, name):
-    if name in module.__dict__:
-        return module.__dict__[name]
     solution = module.__dict__.get("Solution")
     if isinstance(solution, type) and hasattr(solution, name):
         return getattr(solution(), name)
+    if name in module.__dict__:
+        return module.__dict__[name]
     raise NameError("name '" + name + "' is not defined")
 
 
