@@ -120,8 +120,8 @@ final class BwrapJava implements Confinement {
 
     @Override
     public Process start(Job job, boolean framed, int worker, Path folder, Path status) throws IOException {
-        List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "sh", "-c",
-            Confinement.script("exec 9<\"$1\"; shift; ", true, false), "sh", status.toString(), filter.toString()));
+        String script = Confinement.script("exec 9<\"$1\"; shift; " + Confinement.streamsOf(user, policy, worker), true, false);
+        List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "sh", "-c", script, "sh", status.toString(), filter.toString()));
         command.addAll(user.dropping(policy, worker));
         command.addAll(BwrapFlags.java(policy, java, job.limits(), folder));
         command.addAll(Confinement.prlimit(job, true));
