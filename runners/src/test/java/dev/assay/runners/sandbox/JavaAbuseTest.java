@@ -191,8 +191,10 @@ class JavaAbuseTest {
 
     @Test
     void severalSourcesAreOneProgramAndArgumentsArrive() {
-        Job job = new Job(Language.JAVA, new TreeMap<>(Map.of("Main.java", "class Main { void main(String[] all) { System.out.println(List.of(all) + Other.NAME); } }"
-            .replace("List", "java.util.List"), "Other.java", "class Other { static final String NAME = \"other\"; }")), "Main.java", List.of("a b", "--c", "ü"),
+        Job job = new Job(Language.JAVA,
+            new TreeMap<>(Map.of("Main.java", "class Main { void main(String[] all) { System.out.println(List.of(all) + Other.NAME); } }"
+                .replace("List", "java.util.List"), "Other.java", "class Other { static final String NAME = \"other\"; }")),
+            "Main.java", List.of("a b", "--c", "ü"),
             Bytes.NONE, Limits.JAVA, Role.SOLVER);
         assertThat(verdict(job, "[a b, --c, ü]other\n")).isEqualTo(new Verdict.Passed());
     }
@@ -219,7 +221,7 @@ class JavaAbuseTest {
     @Test
     void framesGoBothWays() throws Exception {
         try (Channel channel = sandbox.start(Job.java(ECHO, Bytes.NONE, Limits.JAVA))) {
-            for (int length : new int[] {0, 1, 1000, 65_536, 1 << 20}) {
+            for (int length : new int[]{0, 1, 1000, 65_536, 1 << 20}) {
                 byte[] frame = new byte[length];
                 byte[] expected = new byte[length];
                 for (int i = 0; i < length; i++) {
