@@ -14,9 +14,12 @@ import dev.assay.suites.answer.equality.Profile;
 import dev.assay.suites.code.CruxEval;
 import dev.assay.suites.code.FindInput;
 import dev.assay.suites.code.HumanEval;
+import dev.assay.suites.code.ImplementFunction;
 import dev.assay.suites.code.LiveCodeBench;
 import dev.assay.suites.code.Mbpp;
 import dev.assay.suites.code.PredictOutput;
+import dev.assay.suites.code.RepairFunction;
+import dev.assay.suites.code.SpeedUpFunction;
 import dev.assay.suites.code.check.PredictionTests.Side;
 import dev.assay.suites.code.check.ProgramRunner;
 import dev.assay.suites.code.check.ProgramScorer;
@@ -201,15 +204,17 @@ public final class Suites {
     public Suites(Datasets datasets, ProgramRunner runner) {
         this.datasets = datasets;
         this.runner = runner;
-        this.benchmarks = Stream.concat(generated().stream(), published().stream())
+        this.benchmarks = Stream.concat(generated(runner).stream(), published().stream())
             .sorted(Comparator.comparingInt(benchmark -> CATEGORIES.indexOf(category(benchmark.task())))).toList();
         this.catalogue = Stream.concat(benchmarks.stream().map(Benchmark::entry), CATEGORIES.stream().map(this::group)).toList();
     }
 
-    private static List<Benchmark> generated() {
+    private static List<Benchmark> generated(ProgramRunner runner) {
         return List.of(new Generated(new WordProblems(), new ExpressionScorer(Profile.STANDARD)),
             new Generated(new LinearSystems(), new FieldsScorer()),
             new Generated(new PredictOutput(), TextScorer.exact()), new Generated(new FindInput(), new ExpressionScorer(Profile.STANDARD)),
+            new Generated(new ImplementFunction(), new ProgramScorer(runner)), new Generated(new RepairFunction(), new ProgramScorer(runner)),
+            new Generated(new SpeedUpFunction(), new ProgramScorer(runner)),
             new Generated(new Zebra(), new FieldsScorer()), new Generated(new KnightsAndKnaves(), new FieldsScorer()));
     }
 

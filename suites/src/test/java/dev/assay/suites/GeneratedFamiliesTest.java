@@ -5,7 +5,10 @@ import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
 import dev.assay.core.model.Message;
 import dev.assay.suites.code.FindInput;
+import dev.assay.suites.code.ImplementFunction;
 import dev.assay.suites.code.PredictOutput;
+import dev.assay.suites.code.RepairFunction;
+import dev.assay.suites.code.SpeedUpFunction;
 import dev.assay.suites.generated.Family;
 import dev.assay.suites.math.LinearSystems;
 import dev.assay.suites.math.WordProblems;
@@ -41,7 +44,8 @@ class GeneratedFamiliesTest {
         "reasoning/knights", "3e2d702b8f66715c2dd7a618a01f7d9324945a0795e418e6c5c376cfe1988d38");
 
     static List<Family> families() {
-        return List.of(new WordProblems(), new LinearSystems(), new PredictOutput(), new FindInput(), new Zebra(), new KnightsAndKnaves());
+        return List.of(new WordProblems(), new LinearSystems(), new PredictOutput(), new FindInput(), new ImplementFunction(), new RepairFunction(), new SpeedUpFunction(),
+            new Zebra(), new KnightsAndKnaves());
     }
 
     @ParameterizedTest
@@ -140,6 +144,8 @@ class GeneratedFamiliesTest {
         for (Sample sample : family.generate(8, 100, Optional.empty()).samples()) {
             if (sample.target() instanceof Target.Fields(var values)) {
                 assertThat(prompt(sample)).contains("one JSON object").contains(values.keySet().stream().map(key -> '"' + key + '"').toList());
+            } else if (sample.target() instanceof Target.Program) {
+                assertThat(prompt(sample)).contains("in one code block that begins with ```python.");
             } else {
                 assertThat(prompt(sample)).containsPattern("\nFinal answer: (NUMBER|OUTPUT|N)\\b");
             }
@@ -171,7 +177,7 @@ class GeneratedFamiliesTest {
 
     @Test
     void noTwoFamiliesShareATask() {
-        assertThat(families().stream().map(Family::taskId)).doesNotHaveDuplicates().hasSize(6);
+        assertThat(families().stream().map(Family::taskId)).doesNotHaveDuplicates().hasSize(9);
         assertThat(families().stream().map(Family::title)).doesNotHaveDuplicates();
     }
 

@@ -2,6 +2,7 @@ package dev.assay.suites.code.check;
 
 import dev.assay.suites.answer.CodeFinder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// How a prediction about a function is tested: what it returns for an input, or an input for which it returns something.
@@ -93,7 +94,7 @@ public record PredictionTests(Side predicted, String code, String input, String 
             } else if (c >= ' ' && c <= '~') {
                 literal.appendCodePoint(c);
             } else {
-                literal.append(String.format("\\U%08x", c));
+                literal.append(String.format(Locale.ROOT, "\\U%08x", c));
             }
         });
         return literal.append('"').toString();
