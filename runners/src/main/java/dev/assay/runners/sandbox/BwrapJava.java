@@ -83,6 +83,11 @@ final class BwrapJava implements Confinement {
     }
 
     @Override
+    public boolean keepsCheckers() {
+        return true;
+    }
+
+    @Override
     public Map<String, byte[]> files(Job job, int worker) throws UnfitException, IOException, InterruptedException {
         Map<String, byte[]> files = new HashMap<>();
         if (job.role() == Role.CHECKER) {

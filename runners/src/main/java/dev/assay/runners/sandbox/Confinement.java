@@ -42,6 +42,11 @@ interface Confinement extends AutoCloseable {
         return Language.PYTHON;
     }
 
+    /// Whether a trusted checker stays for many conversations, each of which it ends when it is sent an empty frame.
+    default boolean keepsCheckers() {
+        return false;
+    }
+
     /// The files of a program, by name: what is written into its folder.
     ///
     /// @param worker which worker runs it, from 0

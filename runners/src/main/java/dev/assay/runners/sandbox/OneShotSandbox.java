@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +34,7 @@ final class OneShotSandbox implements Sandbox {
     private final Policy policy;
     private final Workers workers;
     private final Places places = new Places();
+    private final Map<Integer, WarmChecker> checkers = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("sandbox-stream-", 0).factory());
 
     OneShotSandbox(Confinement confinement, BoxFiles files, Policy policy) {
@@ -86,7 +89,7 @@ final class OneShotSandbox implements Sandbox {
             return new DeadChannel(refused.get());
         }
         try {
-            return new OneShotChannel(begin(job, true));
+            return job.role() == Role.CHECKER && confinement.keepsCheckers() ? kept(job) : new OneShotChannel(begin(job, true));
         } catch (UnfitException unfit) {
             return new DeadChannel(unfit.execution());
         } catch (IOException failed) {
@@ -121,29 +124,63 @@ final class OneShotSandbox implements Sandbox {
     }
 
     private Started begin(Job job, boolean framed) throws UnfitException, IOException, InterruptedException {
+        Seat seat = seat(job.role());
+        try {
+            Path own = files.worker("w" + seat.worker());
+            Path status = BoxFiles.status(own);
+            Process process = started(job, framed, seat.worker(), own, status);
+            return new Started(new OneShotRun(job, process, status, confinement.form(), framed, threads), () -> confinement.after(seat.worker()),
+                seat.release());
+        } catch (UnfitException | IOException | InterruptedException | RuntimeException failed) {
+            seat.release().run();
+            throw failed;
+        }
+    }
+
+    private Process started(Job job, boolean framed, int worker, Path own, Path status) throws UnfitException, IOException, InterruptedException {
+        return confinement.start(job, framed, worker, BoxFiles.job(own, confinement.files(job, worker)), status);
+    }
+
+    /// A conversation with the worker's checker, which is started if it is not there or has served long enough.
+    private Channel kept(Job job) throws UnfitException, IOException, InterruptedException {
+        Seat seat = seat(job.role());
+        try {
+            WarmChecker there = checkers.get(seat.worker());
+            if (there == null || !there.serves(job)) {
+                if (there != null) {
+                    there.close();
+                }
+                Path own = files.worker("w" + seat.worker());
+                Path status = BoxFiles.status(own);
+                there = new WarmChecker(job, started(job, true, seat.worker(), own, status), status, confinement.form(), threads);
+                checkers.put(seat.worker(), there);
+            }
+            return there.conversation(job, seat.release());
+        } catch (UnfitException | IOException | InterruptedException | RuntimeException failed) {
+            seat.release().run();
+            throw failed;
+        }
+    }
+
+    /// A worker that nobody else uses.
+    ///
+    /// @param release gives it back
+    private record Seat(int worker, Runnable release) {
+    }
+
+    private Seat seat(Role role) throws InterruptedException {
         Runnable leave = places.enter();
         int place;
         try {
-            place = workers.take(job.role());
+            place = workers.take(role);
         } catch (InterruptedException interrupted) {
             leave.run();
             throw interrupted;
         }
-        Runnable release = () -> {
-            workers.put(job.role(), place);
+        return new Seat(worker(role, place), () -> {
+            workers.put(role, place);
             leave.run();
-        };
-        try {
-            int worker = worker(job.role(), place);
-            Path own = files.worker("w" + worker);
-            Path status = BoxFiles.status(own);
-            Path folder = BoxFiles.job(own, confinement.files(job, worker));
-            Process process = confinement.start(job, framed, worker, folder, status);
-            return new Started(new OneShotRun(job, process, status, confinement.form(), framed, threads), () -> confinement.after(worker), release);
-        } catch (UnfitException | IOException | InterruptedException | RuntimeException failed) {
-            release.run();
-            throw failed;
-        }
+        });
     }
 
     /// Solvers have even numbers and checkers odd ones: they are different users.
@@ -153,6 +190,7 @@ final class OneShotSandbox implements Sandbox {
 
     @Override
     public void close() {
+        checkers.values().forEach(WarmChecker::close);
         threads.shutdownNow();
         confinement.close();
         try {

@@ -44,7 +44,7 @@ final class ClassFiles extends ForwardingJavaFileManager<JavaFileManager> {
         }
         ByteArrayOutputStream content = new ByteArrayOutputStream() {
             @Override
-            public void write(byte[] from, int offset, int length) {
+            public synchronized void write(byte[] from, int offset, int length) {
                 bytes += length;
                 if (bytes > MOST_BYTES) {
                     over = Optional.of("more than " + MOST_BYTES + " bytes of classes");

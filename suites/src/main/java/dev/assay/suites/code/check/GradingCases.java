@@ -1,5 +1,6 @@
 package dev.assay.suites.code.check;
 
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Limits;
 import dev.assay.core.sandbox.Sandbox;
 import dev.assay.core.sandbox.Verdict;
@@ -54,7 +55,8 @@ public final class GradingCases {
         /// @param limits what it may use
         public Checked grade(Sandbox sandbox, Limits limits) {
             if (stdio) {
-                return StdioCheck.run(sandbox, new StdioTests(List.of(new StdioTests.Case("2 3\n", "5\n")), new OutputRule.Lines()), program, limits);
+                return StdioCheck.run(sandbox, new StdioTests(List.of(new StdioTests.Case("2 3\n", "5\n")), new OutputRule.Lines()), Language.PYTHON, program,
+                    limits);
             }
             return SplitCheck.run(sandbox, FunctionTests.of("add", tests), program, limits);
         }

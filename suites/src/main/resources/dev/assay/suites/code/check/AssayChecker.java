@@ -42,6 +42,58 @@ public final class AssayChecker {
     private static final int SHOWN = 400;
     private static final List<String> OPTIONS = List.of("-proc:none", "-implicit:none", "-nowarn", "-Xlint:none", "-XDstringConcat=inline");
 
+    /// What the stand-in of a class asks. A number may come as a smaller type, as where a method is called directly.
+    private static final String OTHER = """
+        final class AssayOther {
+            static java.util.function.BiFunction<String, Object[], Object> ask;
+
+            @SuppressWarnings("unchecked")
+            static <T> T ask(String method, Object... arguments) {
+                return (T) ask.apply(method, arguments == null ? new Object[] {null} : arguments);
+            }
+
+            static boolean askBoolean(String method, Object... arguments) {
+                return (boolean) ask.apply(method, arguments);
+            }
+
+            static char askChar(String method, Object... arguments) {
+                return (char) ask.apply(method, arguments);
+            }
+
+            static byte askByte(String method, Object... arguments) {
+                return (byte) ask.apply(method, arguments);
+            }
+
+            static short askShort(String method, Object... arguments) {
+                Object value = ask.apply(method, arguments);
+                return value instanceof Byte number ? number : (short) value;
+            }
+
+            static int askInt(String method, Object... arguments) {
+                return whole(ask.apply(method, arguments));
+            }
+
+            static long askLong(String method, Object... arguments) {
+                Object value = ask.apply(method, arguments);
+                return value instanceof Long number ? number : whole(value);
+            }
+
+            static float askFloat(String method, Object... arguments) {
+                Object value = ask.apply(method, arguments);
+                return value instanceof Float number ? number : value instanceof Long number ? number : whole(value);
+            }
+
+            static double askDouble(String method, Object... arguments) {
+                Object value = ask.apply(method, arguments);
+                return value instanceof Double number ? number : value instanceof Float number ? number : value instanceof Long number ? number : whole(value);
+            }
+
+            private static int whole(Object value) {
+                return value instanceof Character letter ? letter : value instanceof Short number ? number : value instanceof Byte number ? number : (int) value;
+            }
+        }
+        """;
+
     private final DataInputStream in = new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16));
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private final SecureRandom random = new SecureRandom();
@@ -276,6 +328,7 @@ public final class AssayChecker {
         };
         List<JavaFileObject> sources = new ArrayList<>();
         sources.add(source("Solution.java", support));
+        sources.add(source("AssayOther.java", OTHER));
         sources.add(source("Main.java", tests));
         if (!compiler.getTask(log, files, null, OPTIONS, null, sources).call()) {
             throw new Unfit("the tests do not compile: " + AssayValues.cut(log.toString(), AssayValues.LONGEST_MESSAGE / 2));

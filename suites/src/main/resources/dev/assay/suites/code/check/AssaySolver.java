@@ -117,10 +117,24 @@ public final class AssaySolver {
             return false;
         }
         for (int i = 0; i < types.length; i++) {
-            if (!types[i].isPrimitive() && arguments[i] != null && !types[i].isInstance(arguments[i])) {
+            if (types[i].isPrimitive() ? !widens(types[i], arguments[i]) : arguments[i] != null && !types[i].isInstance(arguments[i])) {
                 return false;
             }
         }
         return true;
     }
+
+    /// Whether a boxed value can be handed over as a primitive type.
+    private static boolean widens(Class<?> type, Object argument) {
+        if (argument instanceof Boolean) {
+            return type == boolean.class;
+        }
+        if (argument instanceof Character) {
+            return type == char.class || WIDTHS.indexOf(type) >= WIDTHS.indexOf(int.class);
+        }
+        List<Class<?>> boxes = List.of(Byte.class, Short.class, Integer.class, Long.class, Float.class, Double.class);
+        return argument != null && boxes.contains(argument.getClass()) && WIDTHS.indexOf(type) >= boxes.indexOf(argument.getClass());
+    }
+
+    private static final List<Class<?>> WIDTHS = List.of(byte.class, short.class, int.class, long.class, float.class, double.class);
 }

@@ -91,9 +91,9 @@ final class AssayValues {
             } else if (kind == Byte.class) {
                 tag('b', value.toString());
             } else if (kind == BigInteger.class) {
-                tag('n', hex((BigInteger) value));
+                tag('n', hex((BigInteger) value, value));
             } else if (kind == BigDecimal.class) {
-                tag('m', hex(((BigDecimal) value).unscaledValue()) + " " + ((BigDecimal) value).scale());
+                tag('m', hex(((BigDecimal) value).unscaledValue(), value) + " " + ((BigDecimal) value).scale());
             } else if (kind.isArray()) {
                 array(value, kind.getComponentType(), depth);
             } else if (kind.getClassLoader() != null) {
@@ -208,7 +208,10 @@ final class AssayValues {
         return known;
     }
 
-    static String hex(BigInteger value) {
+    private static String hex(BigInteger value, Object whole) throws NotPlain {
+        if (value.bitLength() > MOST_BITS) {
+            throw new NotPlain(whole);
+        }
         return HexFormat.of().formatHex(value.toByteArray());
     }
 
@@ -221,8 +224,12 @@ final class AssayValues {
 
     /// Builds a value anew from what a `Json` reads.
     static Object decoded(Object node) {
-        if (node == null || node instanceof Boolean || node instanceof String) {
+        if (node == null || node instanceof Boolean) {
             return node;
+        }
+        if (node instanceof String) {
+            // A test may compare a text with a literal by identity, as it may where both come from one program.
+            return ((String) node).length() <= LONGEST_MESSAGE ? ((String) node).intern() : node;
         }
         if (node instanceof List) {
             return all((List<?>) node);
