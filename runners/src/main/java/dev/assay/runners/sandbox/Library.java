@@ -18,7 +18,7 @@ final class Library {
     /// Content by file name.
     static Map<String, byte[]> files(SyscallTable table) {
         return Map.of(FILTER, SeccompFilter.boxed(table), EXTENDED_FILTER, SeccompFilter.extended(table), "zygote.py", script("zygote.py"), "program.py",
-            script("program.py"), "guarded.py", script("guarded.py"));
+            script("program.py"), "guarded.py", script("guarded.py"), "landlock.py", script("landlock.py"));
     }
 
     private static byte[] script(String name) {

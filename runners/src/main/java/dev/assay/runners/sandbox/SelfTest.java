@@ -21,6 +21,8 @@ import java.util.concurrent.Future;
 /// Proves a back end on this machine: runs programs that it must hold, and honest ones that it must not fail.
 public final class SelfTest {
 
+    private static final int WORKERS = 4;
+
     private final Path temporary;
     private final Map<String, String> environment;
 
@@ -81,7 +83,7 @@ public final class SelfTest {
     ///
     /// @throws SandboxException if it cannot be opened, or the test itself cannot be made
     public Report run(SandboxProvider provider, Policy policy) throws SandboxException {
-        try (Sandbox sandbox = provider.open(new Policy(2, policy.python(), policy.firstUid(), policy.roots(), policy.forbidden()))) {
+        try (Sandbox sandbox = provider.open(new Policy(WORKERS, policy.python(), policy.firstUid(), policy.roots(), policy.forbidden()))) {
             HostUser user = HostUser.current();
             try (Bystander bystander = Bystander.start(temporary, user, user.of(policy, 0), word())) {
                 return run(sandbox, policy, bystander);
@@ -98,20 +100,27 @@ public final class SelfTest {
         List<AbuseCase> cases = AbuseCase.read(Resources.text("selftest.txt")).stream().map(one -> one.with(bystander.names())).toList();
         List<CaseRun> runs = new ArrayList<>();
         List<String> problems = new ArrayList<>(exposed(policy));
-        try (ExecutorService threads = Executors.newFixedThreadPool(1, Thread.ofPlatform().daemon().factory())) {
-            Future<List<CaseRun>> slow = threads.submit(() -> all(cases.stream().filter(AbuseCase::isSlow).toList(), sandbox));
-            runs.addAll(all(cases.stream().filter(one -> !one.isSlow()).toList(), sandbox));
-            runs.addAll(slow.get());
+        try (ExecutorService threads = Executors.newFixedThreadPool(WORKERS - 1, Thread.ofPlatform().daemon().factory())) {
+            List<Future<CaseRun>> slow = new ArrayList<>();
+            for (AbuseCase one : cases) {
+                if (one.isSlow()) {
+                    slow.add(threads.submit(() -> CaseRun.run(one, sandbox, environment)));
+                }
+            }
+            for (AbuseCase one : cases) {
+                if (!one.isSlow()) {
+                    runs.add(CaseRun.run(one, sandbox, environment));
+                }
+            }
+            for (Future<CaseRun> one : slow) {
+                runs.add(one.get());
+            }
         } catch (ExecutionException failed) {
             throw new SandboxException(sandbox.id() + ": its test broke off: " + failed.getCause());
         }
         problems.addAll(bystander.harm());
         Duration cpu = runs.getFirst().cpu();
         return new Report(sandbox.id(), sandbox.policyHash(), runs.stream().map(SelfTest::finding).toList(), problems, cpu);
-    }
-
-    private List<CaseRun> all(List<AbuseCase> cases, Sandbox sandbox) {
-        return cases.stream().map(one -> CaseRun.run(one, sandbox, environment)).toList();
     }
 
     private static Finding finding(CaseRun run) {

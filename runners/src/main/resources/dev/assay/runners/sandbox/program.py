@@ -23,6 +23,8 @@ def prepare(folder, name, source, arguments):
     main = types.ModuleType("__main__")
     main.__dict__.update(__file__=path, __builtins__=builtins, __cached__=None, __annotations__={})
     sys.modules["__main__"] = main
+    for ours in ("landlock", "program"):
+        sys.modules.pop(ours, None)
     sys.argv[:] = [path, *arguments]
     sys.orig_argv[:] = [sys.executable, "-P", "-s", *sys.argv]
     text = source.decode("utf-8", "replace")
