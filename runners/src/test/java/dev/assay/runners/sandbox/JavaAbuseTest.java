@@ -252,4 +252,73 @@ class JavaAbuseTest {
         assertThat(channel.exchange(new byte[1], SOON)).isEqualTo(Optional.empty());
         assertThat(channel.end().ending()).isInstanceOf(Ending.NotCompiled.class);
     }
+
+    private static Job checker(String source) {
+        return new Job(Language.JAVA, new TreeMap<>(Map.of("Main.java", source)), "Main.java", List.of(), Bytes.NONE, Limits.JAVA_CHECKER.withWall(SOON),
+            Role.CHECKER);
+    }
+
+    /// Numbers its conversations: an empty frame begins the next one. Ends with 5 when it is told so, and sleeps when it is told so.
+    private static final String COUNTING = """
+        import java.io.*;
+        public class Main {
+            public static void main(String[] args) throws Exception {
+                DataInputStream in = new DataInputStream(System.in);
+                DataOutputStream out = new DataOutputStream(System.out);
+                for (int number = 1; ; ) {
+                    int asked = in.readInt() == 0 ? -1 : in.readUnsignedByte();
+                    if (asked == 5) System.exit(5);
+                    if (asked == 6) Thread.sleep(60_000);
+                    if (asked < 0) number++;
+                    out.writeInt(asked < 0 ? 0 : 1);
+                    if (asked >= 0) out.writeByte(number);
+                    out.flush();
+                }
+            }
+        }
+        """;
+
+    private int conversation(int byteToSend, Duration wall) {
+        try (Channel channel = sandbox.start(checker(COUNTING))) {
+            return channel.exchange(new byte[]{(byte) byteToSend}, wall).map(answer -> (int) answer[0]).orElse(-1);
+        }
+    }
+
+    @Test
+    void aCheckerStaysForManyConversationsUntilOneGoesWrong() {
+        assertThat(List.of(conversation(0, SOON), conversation(0, SOON), conversation(0, SOON))).containsExactly(1, 2, 3);
+        assertThat(conversation(6, Duration.ofMillis(300))).isEqualTo(-1);
+        assertThat(conversation(0, SOON)).as("in a fresh one").isEqualTo(1);
+        try (Channel channel = sandbox.start(checker(COUNTING))) {
+            assertThat(channel.exchange(new byte[]{5}, SOON)).isEmpty();
+            assertThat(channel.end().ending()).isEqualTo(new Ending.Exited(5));
+        }
+        assertThat(conversation(0, SOON)).as("in a fresh one").isEqualTo(1);
+        try (Channel channel = sandbox.start(checker(COUNTING))) {
+            assertThat(channel.exchange(new byte[]{6}, Duration.ofMillis(300))).isEmpty();
+            assertThat(channel.end().limitsHit()).containsExactly(LimitHit.WALL);
+        }
+        assertThat(sandbox.alone(() -> conversation(0, SOON))).as("alone, beside nobody").isEqualTo(1);
+    }
+
+    @Test
+    void everyConversationWithACheckerHasItsOwnCaps() {
+        byte[] half = new byte[Channel.LONGEST_FRAME];
+        int conversations = 0;
+        for (int i = 0; i < 3; i++) {
+            try (Channel channel = sandbox.start(checker(ECHO))) {
+                for (int j = 0; j < 3; j++) {
+                    conversations += channel.exchange(half, SOON).isPresent() ? 1 : 0;
+                }
+                assertThat(channel.end().ending()).isEqualTo(new Ending.Stopped());
+            }
+        }
+        assertThat(conversations).isEqualTo(9);
+        try (Channel channel = sandbox.start(checker(ECHO))) {
+            for (int j = 0; j < 5; j++) {
+                channel.exchange(half, SOON);
+            }
+            assertThat(channel.end().limitsHit()).containsExactly(LimitHit.FRAME);
+        }
+    }
 }

@@ -110,4 +110,23 @@ class ReplyTest {
             assertThat(reply instanceof Reply.Malformed || named).as(new String(frame, StandardCharsets.ISO_8859_1)).isTrue();
         }
     }
+
+    private static Reply java(String value) {
+        return Reply.read(("{\"id\":\"" + ID + "\",\"v\":" + value + "}").getBytes(StandardCharsets.UTF_8), ID, Language.JAVA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "true", "\"a\"", "[]", "{\"i\":\"1\"}", "{\"j\":\"1\"}", "{\"g\":\"0.5\"}", "{\"c\":\"x\"}", "{\"n\":\"0f\"}",
+            "{\"m\":\"0f 2\"}", "{\"k\":[{\"q\":[]}]}", "{\"s\":[\"a\"]}", "{\"t\":[]}", "{\"o\":[null]}", "{\"p\":[\"a\",\"b\"]}", "{\"d\":[[\"a\",null]]}",
+            "{\"e\":[]}", "{\"a\":[\"int\",{\"i\":\"1\"}]}", "{\"a\":[\"[I\"]}"})
+    void valuesOfJavaAreRead(String value) {
+        assertThat(java(value)).isEqualTo(new Reply.Value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "{\"z\":[]}", "{\"r\":[\"1\",\"2\",\"3\"]}", "{\"i\":1}", "{\"i\":[]}", "{\"a\":[]}", "{\"a\":[{\"i\":\"1\"}]}", "{\"d\":[[\"a\"]]}",
+            "{\"s\":\"a\"}", "{\"i\":\"1\",\"j\":\"1\"}", "{}", "{\"D\":[]}"})
+    void whatIsNoValueOfJavaIsMalformed(String value) {
+        assertThat(java(value)).isInstanceOf(Reply.Malformed.class);
+    }
 }
