@@ -1,32 +1,57 @@
 package dev.assay.cli;
 
+import dev.assay.core.log.RunHeader;
+import dev.assay.core.log.RunLog;
+import dev.assay.core.run.Provenance;
+import dev.assay.core.sandbox.Isolation;
 import dev.assay.core.sandbox.Policy;
-import dev.assay.core.sandbox.Probe;
 import dev.assay.core.sandbox.Sandbox;
 import dev.assay.core.sandbox.SandboxException;
-import dev.assay.core.sandbox.SandboxProvider;
+import dev.assay.runners.sandbox.Sandboxes;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// The boxes of one command: opened when the first program needs one, by the first back end that can, and closed at its end.
+/// The boxes of one command: opened when the first program needs one, by the back end that was asked for or the strongest that holds here, and
+/// closed at the command's end.
 ///
-/// Safe for many threads: what is opened is guarded by `lock`.
+/// Safe for many threads: everything is guarded by `lock`.
 final class Boxes implements Supplier<Sandbox>, AutoCloseable {
 
     /// Where the folder of the boxes is made.
     static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
-    private final List<SandboxProvider> providers;
+    private final Sandboxes sandboxes;
     private final ReentrantLock lock = new ReentrantLock();
-    private Optional<Sandbox> opened = Optional.empty();
+    private Settings.BoxWish wish = Settings.BoxWish.NONE;
+    private List<String> forbidden = List.of();
+    private Optional<Sandboxes.Chosen> opened = Optional.empty();
 
-    /// @param providers strongest first
-    Boxes(List<SandboxProvider> providers) {
-        this.providers = List.copyOf(providers);
+    /// @param sandboxes every back end
+    Boxes(Sandboxes sandboxes) {
+        this.sandboxes = sandboxes;
+    }
+
+    /// Says which boxes are wanted, before the first is opened.
+    ///
+    /// @param asked what was asked for
+    /// @param secret folders that no program may read
+    void prefer(Settings.BoxWish asked, List<Path> secret) {
+        lock.lock();
+        try {
+            wish = asked;
+            forbidden = secret.stream().map(folder -> folder.toAbsolutePath().toString()).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The policy of a run, on every core.
+    private Policy policy() {
+        Policy usual = Policy.of(Runtime.getRuntime().availableProcessors());
+        return new Policy(usual.workers(), usual.python(), usual.firstUid(), usual.roots(), forbidden);
     }
 
     /// The sandbox.
@@ -39,36 +64,60 @@ final class Boxes implements Supplier<Sandbox>, AutoCloseable {
             if (opened.isEmpty()) {
                 opened = Optional.of(open());
             }
-            return opened.get();
+            return opened.get().sandbox();
         } finally {
             lock.unlock();
         }
     }
 
-    private Sandbox open() {
-        List<String> refusals = new ArrayList<>();
-        for (SandboxProvider provider : providers) {
-            Probe probe = provider.probe();
-            if (!probe.found()) {
-                refusals.add(provider.id() + ": " + String.join("; ", probe.missing()) + "  (" + String.join("; ", probe.fix()) + ")");
-                continue;
-            }
-            try {
-                return provider.open(Policy.of(Runtime.getRuntime().availableProcessors()));
-            } catch (SandboxException refused) {
-                refusals.add(String.valueOf(refused.getMessage()));
-            }
+    private Sandboxes.Chosen open() {
+        try {
+            return wish.unsafe() ? sandboxes.unsafe(policy()) : sandboxes.choose(wish.named(), policy());
+        } catch (SandboxException refused) {
+            throw new UsageException(refused.reasons());
         }
-        refusals.add("Refusing to run model-written programs: no box can be made on this machine, and nothing was sent to any model.  Mend one of these, or "
-            + "choose suites that run no programs.");
-        throw new UsageException(refusals);
+    }
+
+    /// What was opened, as it goes into the result file; empty if nothing was.
+    Optional<Provenance.Boxes> used() {
+        lock.lock();
+        try {
+            return opened.map(chosen -> new Provenance.Boxes(chosen.sandbox().id(), chosen.sandbox().isolation(), chosen.sandbox().policyHash(),
+                chosen.version(), chosen.passedOver()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What the doctor finds: every back end, what is missing, and what came of each program that a usable one must hold.
+    List<Check> examined() {
+        lock.lock();
+        try {
+            return new BoxChecks(sandboxes).all(policy(), wish.named());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A run is continued by boxes as strong as those it began with.
+    ///
+    /// @throws UsageException if it is not
+    static void requireSame(RunLog log, RunHeader now) {
+        Optional<Isolation> before = log.header().provenance().boxes().map(Provenance.Boxes::isolation);
+        Optional<Isolation> today = now.provenance().boxes().map(Provenance.Boxes::isolation);
+        if (today.isPresent() && !before.equals(today)) {
+            throw UsageException
+                .of(log.directory() + "  began with its programs in " + log.header().provenance().boxes().map(Provenance.Boxes::text).orElse("no box")
+                    + ", and would go on in " + now.provenance().boxes().map(Provenance.Boxes::text).orElse("no box")
+                    + ".  Begin a new run: --new, or go on in the same boxes: --sandbox.");
+        }
     }
 
     @Override
     public void close() {
         lock.lock();
         try {
-            opened.ifPresent(Sandbox::close);
+            opened.ifPresent(chosen -> chosen.sandbox().close());
             opened = Optional.empty();
         } finally {
             lock.unlock();

@@ -60,7 +60,7 @@ record Command(String name, String arguments, int fewest, int most, String summa
         Setting.REASONING_TOKENS, Setting.SET);
     /// How it is run.
     static final Set<Setting> HOW_RUN = EnumSet.of(Setting.CONCURRENCY, Setting.TIMEOUT, Setting.MAX_COST_USD, Setting.OFFLINE, Setting.NEW, Setting.YES,
-        Setting.NO_RAW);
+        Setting.NO_RAW, Setting.SANDBOX, Setting.UNSAFE_NO_SANDBOX);
     /// How it is shown, and where things are.
     static final Set<Setting> SHOWN = EnumSet.of(Setting.FORMAT, Setting.QUIET, Setting.VERBOSE, Setting.COLOR, Setting.BATCH, Setting.CONFIG, Setting.RUNS,
         Setting.CACHE, Setting.MIRROR);

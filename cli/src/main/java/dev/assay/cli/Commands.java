@@ -60,7 +60,7 @@ final class Commands {
 
     private static Command score() {
         return new Command("score", "<run>", 1, 1, "Extraction and scoring again on stored answers; lists verdicts that changed.  Calls no model.",
-            Command.all(SHOWN, Set.of(Setting.OFFLINE)),
+            Command.all(SHOWN, Set.of(Setting.OFFLINE, Setting.SANDBOX)),
             List.of(new Command.Switch("diff", "", "only say which verdicts would change; write nothing"),
                 new Command.Switch("profile", "NAME", "with --diff: judge under this profile, such as strict or lenient"),
                 new Command.Switch("against", "SCORER", "only show where the stored verdicts of this scorer differ, such as foreign; write nothing")),
@@ -89,7 +89,8 @@ final class Commands {
     private static Command imported() {
         return new Command("import", "<file...>", 1, Integer.MAX_VALUE, "Other harnesses' answers become run directories, judged by our scorers.",
             Command.all(
-                Set.of(Setting.SUITES, Setting.TASKS, Setting.TAGS, Setting.SAMPLES, Setting.LIMIT, Setting.EPOCHS, Setting.SEED, Setting.SET, Setting.OFFLINE),
+                Set.of(Setting.SUITES, Setting.TASKS, Setting.TAGS, Setting.SAMPLES, Setting.LIMIT, Setting.EPOCHS, Setting.SEED, Setting.SET, Setting.OFFLINE,
+                    Setting.SANDBOX),
                 SHOWN, PLACED),
             List.of(new Command.Switch("as", "REF", "the model's name, where the recording does not say it"),
                 new Command.Switch("scorer", "NAME", "without --suite: who judges the log's own questions, such as expression, choice, text or foreign")),

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.runners.model.EndpointProbe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,12 +29,18 @@ final class DoctorAction implements Command.Action {
         return Doctor.exitCode(checks) == 0 ? ExitCode.DONE : ExitCode.USAGE;
     }
 
+    private static List<Check> elsewhere(Invocation call) {
+        List<Check> checks = new ArrayList<>(call.harness().examineData(call.how(), call.settings().what().suites()));
+        checks.addAll(call.harness().examineBoxes(call.how()));
+        return checks;
+    }
+
     private static List<Check> checks(Invocation call) {
         Console console = call.console();
         Surroundings.Terminal terminal = new Surroundings.Terminal(console.interactive(), Optional.of(console.width()), console.colour(),
             StandardCharsets.UTF_8);
         Doctor.Patient patient = new Doctor.Patient(Surroundings.JavaMachine.here(CONTROL_GROUP), terminal, Runtime.getRuntime().availableProcessors(),
-            call.how().environment(), new EndpointProbe(Defaults.PROBE)::probe, call.harness().examineData(call.how(), call.settings().what().suites()));
+            call.how().environment(), new EndpointProbe(Defaults.PROBE)::probe, elsewhere(call));
         Optional<Settings> settings = call.problems().isEmpty() ? Optional.of(call.settings()) : Optional.empty();
         return Doctor.examine(patient, call.configFile(), settings, call.problems());
     }

@@ -43,6 +43,6 @@ final class Greeting {
             return both;
         }));
         return new RunHeader(header.format(), header.spec(),
-            new Provenance(old.harness(), old.commit(), old.jvm(), old.host(), old.start(), old.tasks(), old.origin(), models));
+            new Provenance(old.harness(), old.commit(), old.jvm(), old.host(), old.start(), old.tasks(), old.origin(), models, old.boxes()));
     }
 }

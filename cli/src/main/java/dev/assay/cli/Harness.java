@@ -37,8 +37,7 @@ import dev.assay.runners.model.Recording;
 import dev.assay.runners.model.Recordings;
 import dev.assay.runners.model.ReplayModel;
 import dev.assay.runners.model.Secrets;
-import dev.assay.runners.sandbox.BwrapProvider;
-import dev.assay.runners.sandbox.LandlockProvider;
+import dev.assay.runners.sandbox.Sandboxes;
 import dev.assay.suites.ImportedTask;
 import dev.assay.suites.Scorers;
 import dev.assay.suites.Suites;
@@ -76,7 +75,7 @@ import java.util.function.Function;
 final class Harness implements AutoCloseable {
 
     private final Host host;
-    private final Boxes boxes = new Boxes(List.of(BwrapProvider.zygotes(Boxes.TEMPORARY), new LandlockProvider(Boxes.TEMPORARY)));
+    private final Boxes boxes = new Boxes(Sandboxes.of(Boxes.TEMPORARY, System.getenv()));
     private final ProgramRunner programs = new ProgramRunner(boxes);
     private final Secrets secrets = new Secrets();
     private final Activity activity = new Activity();
@@ -108,20 +107,21 @@ final class Harness implements AutoCloseable {
     /// @param mirror where datasets are downloaded from instead of their home
     /// @param environment where models find their keys and addresses
     /// @param money what the person says of prices, and what may be spent
+    /// @param boxes where programs of models run
     record HowRun(RunDirectories runs, Optional<Path> runDirectory, boolean fresh, boolean offline, Optional<Integer> concurrency, boolean keepRaw, Path cache,
-        Optional<URI> mirror, Function<String, Optional<String>> environment, Money money) {
+        Optional<URI> mirror, Function<String, Optional<String>> environment, Money money, Settings.BoxWish boxes) {
 
         static HowRun of(Settings settings, Function<String, Optional<String>> environment) {
             Settings.Running running = settings.running();
             Settings.Places places = settings.places();
             return new HowRun(new RunDirectories(places.runs()), places.runDirectory(), running.startNew(), running.offline(), running.concurrency(),
                 running.keepRaw(), places.cache(), places.mirror(), settings.modelEnvironment(environment),
-                new Money(settings.prices(), settings.what().free(), running.maxCostUsd()));
+                new Money(settings.prices(), settings.what().free(), running.maxCostUsd()), running.boxes());
         }
 
         /// The same in exactly this directory.
         HowRun in(Path directory) {
-            return new HowRun(runs, Optional.of(directory), fresh, offline, concurrency, keepRaw, cache, mirror, environment, money);
+            return new HowRun(runs, Optional.of(directory), fresh, offline, concurrency, keepRaw, cache, mirror, environment, money, boxes);
         }
     }
 
@@ -176,6 +176,7 @@ final class Harness implements AutoCloseable {
 
     /// The catalogue of benchmarks.
     Suites suites(HowRun how) {
+        boxes.prefer(how.boxes(), List.of(how.cache(), how.runs().folder()));
         return new Suites(new Datasets(how.cache(), how.offline(), how.mirror()), programs);
     }
 
@@ -203,6 +204,12 @@ final class Harness implements AutoCloseable {
     @Override
     public void close() {
         boxes.close();
+    }
+
+    /// Which boxes for programs there are, and whether they hold, for the doctor.
+    List<Check> examineBoxes(HowRun how) {
+        boxes.prefer(how.boxes(), List.of(how.cache(), how.runs().folder()));
+        return boxes.examined();
     }
 
     /// Whether the data of these suites is at hand, for the doctor; with no suite named, of every published one.
@@ -315,6 +322,7 @@ final class Harness implements AutoCloseable {
         Budget budget) {
         RunHeader header = new RunHeader(RunHeader.FORMAT, plan.spec(), provenance(plan, open, origin));
         Optional<RunLog> existing = origin.isPresent() ? Optional.empty() : existing(header, how, plan);
+        existing.ifPresent(log -> Boxes.requireSame(log, header));
         Path directory = existing.map(RunLog::directory).or(how::runDirectory).orElseGet(() -> how.runs().next(today()));
         return new Prepared(plan, existing.map(RunLog::header).orElse(header), open, directory, existing, raw, how.keepRaw(), budget);
     }
@@ -353,7 +361,7 @@ final class Harness implements AutoCloseable {
         open.forEach((ref, model) -> facts.put(ref.toString(), model.facts()));
         String jvm = System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version");
         String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-        return new Provenance(host.version(), host.commit(), jvm, machine, host.clock().instant(), origins(plan), origin, facts);
+        return new Provenance(host.version(), host.commit(), jvm, machine, host.clock().instant(), origins(plan), origin, facts, boxes.used());
     }
 
     private static List<Provenance.TaskOrigin> origins(RunPlan plan) {

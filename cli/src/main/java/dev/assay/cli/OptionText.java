@@ -29,6 +29,8 @@ record OptionText(String value, String description) {
             case NEW -> new OptionText("", "start a new run, even if an unfinished one asks the same");
             case YES -> new OptionText("", "do not ask before sending");
             case NO_RAW -> new OptionText("", "do not keep request and response bodies");
+            case SANDBOX -> new OptionText("ID", "where models' programs run: bwrap, landlock, docker, podman; the strongest that holds unless given");
+            case UNSAFE_NO_SANDBOX -> new OptionText("", "run models' programs with your own rights; every result says so");
             case FORMAT -> new OptionText("FORM", "text, json or md");
             case ONLY_FAILURES -> new OptionText("", "only trials that were not right");
             case QUIET -> new OptionText("", "results and errors alone");

@@ -34,6 +34,7 @@ final class PlanText {
         lines.add(tokens(plan));
         lines.addAll(Costs.planned(prepared, runs));
         plan.tasks().forEach(task -> lines.add(finds(task)));
+        prepared.header().provenance().boxes().ifPresent(boxes -> lines.add("boxes    programs of models run in " + boxes.text()));
         lines.add("goes to  " + prepared.directory() + (prepared.existing().isPresent() ? "  (continues it)" : ""));
         return lines;
     }

@@ -7,6 +7,7 @@ import dev.assay.core.model.ReasoningEffort;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.Selection;
 import dev.assay.runners.model.PriceEntry;
+import dev.assay.runners.sandbox.Sandboxes;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -71,7 +72,30 @@ public record Settings(What what, GenerateConfig config, Running running, Showin
     /// @param startNew whether an unfinished run of an equal specification is left alone
     /// @param yes whether questions are answered before they are asked
     /// @param keepRaw whether request and response bodies are kept
-    public record Running(Optional<Integer> concurrency, Optional<BigDecimal> maxCostUsd, boolean offline, boolean startNew, boolean yes, boolean keepRaw) {
+    /// @param boxes where programs of models run
+    public record Running(Optional<Integer> concurrency, Optional<BigDecimal> maxCostUsd, boolean offline, boolean startNew, boolean yes, boolean keepRaw,
+        BoxWish boxes) {
+    }
+
+    /// Where programs of models are to run.
+    ///
+    /// @param named the back end that was asked for; absent: the strongest that holds here
+    /// @param unsafe whether they may run without any box, with the rights of whoever started the run
+    public record BoxWish(Optional<String> named, boolean unsafe) {
+
+        /// Nothing was said.
+        public static final BoxWish NONE = new BoxWish(Optional.empty(), false);
+
+        /// Reads the name of a back end.
+        ///
+        /// @throws IllegalArgumentException if there is none of that name
+        static String name(String text) {
+            if (!Sandboxes.NAMES.contains(text.strip())) {
+                throw new IllegalArgumentException(Quoted.of(text) + " is none of " + String.join(", ", Sandboxes.NAMES) + "."
+                    + Nearest.suggestion(text, Sandboxes.NAMES));
+            }
+            return text.strip();
+        }
     }
 
     /// How it is shown.
@@ -227,7 +251,9 @@ public record Settings(What what, GenerateConfig config, Running running, Showin
         boolean startNew = resolver.flag(Setting.NEW, _ -> Optional.empty());
         boolean yes = resolver.flag(Setting.YES, _ -> Optional.empty());
         boolean noRaw = resolver.flag(Setting.NO_RAW, c -> c.run().noRaw());
-        return new Running(concurrency, maxCost, offline, startNew, yes, !noRaw);
+        Optional<String> sandbox = resolver.optional(Setting.SANDBOX, BoxWish::name, _ -> Optional.empty(), name -> name, "the strongest that holds here");
+        boolean unsafe = resolver.flag(Setting.UNSAFE_NO_SANDBOX, _ -> Optional.empty());
+        return new Running(concurrency, maxCost, offline, startNew, yes, !noRaw, new BoxWish(sandbox, unsafe));
     }
 
     private static Showing showing(SettingsResolver resolver, Function<String, Optional<String>> environment) {

@@ -155,9 +155,9 @@ final class SettingsResolver {
     /// `-Dassay.offline` without a value means true, as it does for Maven.
     private static boolean isFlag(Setting setting) {
         return switch (setting) {
-            case OFFLINE, NEW, YES, NO_RAW, ONLY_FAILURES, QUIET, VERBOSE, BATCH -> true;
+            case OFFLINE, NEW, YES, NO_RAW, UNSAFE_NO_SANDBOX, ONLY_FAILURES, QUIET, VERBOSE, BATCH -> true;
             case SUITES, TASKS, TAGS, SAMPLES, LIMIT, MODELS, EPOCHS, SEED, TEMPERATURE, TOP_P, MAX_TOKENS, REASONING_EFFORT, REASONING_TOKENS, SET,
-                CONCURRENCY, TIMEOUT, MAX_COST_USD, FORMAT, COLOR, CONFIG, RUNS, RUN_DIR, CACHE, MIRROR ->
+                CONCURRENCY, TIMEOUT, MAX_COST_USD, SANDBOX, FORMAT, COLOR, CONFIG, RUNS, RUN_DIR, CACHE, MIRROR ->
                 false;
         };
     }

@@ -1,9 +1,9 @@
 package dev.assay.cli;
 
-import dev.assay.reports.gate.Gate;
-import dev.assay.reports.gate.Rule;
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.ReasoningEffort;
+import dev.assay.reports.gate.Gate;
+import dev.assay.reports.gate.Rule;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package dev.assay.cli;
 
+import dev.assay.core.model.ReasoningEffort;
+import dev.assay.core.model.ReasoningProfile;
 import dev.assay.reports.gate.Gate.OnInconclusive;
 import dev.assay.reports.gate.Gate.Varying;
 import dev.assay.reports.gate.Gate.WarnOrFail;
 import dev.assay.reports.gate.Rule.Level;
-import dev.assay.core.model.ReasoningEffort;
-import dev.assay.core.model.ReasoningProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;

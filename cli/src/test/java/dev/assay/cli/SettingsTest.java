@@ -82,7 +82,8 @@ final class SettingsTest {
     void everySettingIsExplainedOnce() {
         assertThat(typed(OptionValues.none()).explain()).extracting(Explained::name).doesNotHaveDuplicates().contains("suites", "models", "tags", "samples",
             "limit", "epochs", "seed", "temperature", "topP", "maxTokens", "reasoningEffort", "reasoningTokens", "timeout", "concurrency", "maxCostUsd",
-            "offline", "new", "yes", "noRaw", "format", "onlyFailures", "quiet", "verbose", "color", "batch", "runs", "runDir", "cache", "mirror");
+            "offline", "new", "yes", "noRaw", "sandbox", "unsafeNoSandbox", "format", "onlyFailures", "quiet", "verbose", "color", "batch", "runs", "runDir",
+            "cache", "mirror");
     }
 
     @Test
@@ -91,7 +92,7 @@ final class SettingsTest {
 
         assertThat(settings.config()).isEqualTo(GenerateConfig.defaults());
         assertThat(settings.what().seed()).isEqualTo(RunSpec.DEFAULT_SEED);
-        assertThat(settings.running()).isEqualTo(new Settings.Running(Optional.empty(), Optional.empty(), false, false, false, true));
+        assertThat(settings.running()).isEqualTo(new Settings.Running(Optional.empty(), Optional.empty(), false, false, false, true, Settings.BoxWish.NONE));
         assertThat(settings.showing()).isEqualTo(new Settings.Showing(Settings.Format.TEXT, false, false, false, Settings.Color.AUTO, false));
         assertThat(settings.places()).isEqualTo(
             new Settings.Places(Optional.empty(), Path.of("runs"), Optional.empty(), Path.of("/home/ada/.cache/assay"), Optional.empty()));
@@ -103,7 +104,8 @@ final class SettingsTest {
             .with("tag", "hard").with("sample", "a", "b").with("limit", "20").with("epochs", "2").with("seed", "7").with("temperature", "0.5")
             .with("top-p", "0.9").with("max-tokens", "100").with("reasoning-effort", "low").with("reasoning-tokens", "50").with("timeout", "2min")
             .with("set", "math/gsm8k.file=a=b.jsonl").with("concurrency", "3").with("max-cost-usd", "1").withFlag("offline", true).withFlag("new", true)
-            .withFlag("yes", true).withFlag("no-raw", true).with("format", "json").withFlag("only-failures", true).withFlag("quiet", true)
+            .withFlag("yes", true).withFlag("no-raw", true).with("sandbox", "landlock").withFlag("unsafe-no-sandbox", true).with("format", "json")
+            .withFlag("only-failures", true).withFlag("quiet", true)
             .with("color", "always").withFlag("batch", true).with("runs", "r").with("run-dir", "d").with("cache", "c").with("mirror", "http://127.0.0.1:1/x");
         Settings settings = typed(options);
 
@@ -116,7 +118,8 @@ final class SettingsTest {
         assertThat(settings.config().timeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.config().maxTokens()).contains(100);
         assertThat(settings.running())
-            .isEqualTo(new Settings.Running(Optional.of(3), Optional.of(new BigDecimal("1")), true, true, true, false));
+            .isEqualTo(new Settings.Running(Optional.of(3), Optional.of(new BigDecimal("1")), true, true, true, false,
+                new Settings.BoxWish(Optional.of("landlock"), true)));
         assertThat(settings.showing()).isEqualTo(new Settings.Showing(Settings.Format.JSON, true, true, false, Settings.Color.ALWAYS, true));
         assertThat(settings.places()).isEqualTo(new Settings.Places(Optional.empty(), Path.of("r"), Optional.of(Path.of("d")), Path.of("c"),
             Optional.of(URI.create("http://127.0.0.1:1/x"))));

@@ -44,7 +44,8 @@ class GeneratedFamiliesTest {
         "reasoning/knights", "3e2d702b8f66715c2dd7a618a01f7d9324945a0795e418e6c5c376cfe1988d38");
 
     static List<Family> families() {
-        return List.of(new WordProblems(), new LinearSystems(), new PredictOutput(), new FindInput(), new ImplementFunction(), new RepairFunction(), new SpeedUpFunction(),
+        return List.of(new WordProblems(), new LinearSystems(), new PredictOutput(), new FindInput(), new ImplementFunction(), new RepairFunction(),
+            new SpeedUpFunction(),
             new Zebra(), new KnightsAndKnaves());
     }
 

@@ -1,5 +1,6 @@
 package dev.assay.core.run;
 
+import dev.assay.core.sandbox.Isolation;
 import dev.assay.core.scorer.ScorerRef;
 import java.time.Instant;
 import java.util.Collections;
@@ -18,14 +19,41 @@ import java.util.TreeMap;
 /// @param tasks what was asked, exactly
 /// @param origin the foreign log, if the run was imported
 /// @param models what is known of each model, by its reference, such as `invented` with its true ability
+/// @param boxes where models' programs ran; empty if none did, or if the run is from before this was kept
 public record Provenance(String harness, Optional<String> commit, String jvm, String host, Instant start, List<TaskOrigin> tasks, Optional<Origin> origin,
-    SortedMap<String, SortedMap<String, String>> models) {
+    SortedMap<String, SortedMap<String, String>> models, Optional<Boxes> boxes) {
 
     public Provenance {
         tasks = List.copyOf(tasks);
         SortedMap<String, SortedMap<String, String>> copy = new TreeMap<>();
         models.forEach((model, facts) -> copy.put(model, Collections.unmodifiableSortedMap(new TreeMap<>(facts))));
         models = Collections.unmodifiableSortedMap(copy);
+    }
+
+    /// A run in which no programs ran.
+    public Provenance(String harness, Optional<String> commit, String jvm, String host, Instant start, List<TaskOrigin> tasks, Optional<Origin> origin,
+        SortedMap<String, SortedMap<String, String>> models) {
+        this(harness, commit, jvm, host, start, tasks, origin, models, Optional.empty());
+    }
+
+    /// Where models' programs ran.
+    ///
+    /// @param id the back end, such as `bwrap`
+    /// @param isolation how well it isolates; `NONE` for programs that ran with the rights of whoever started the run
+    /// @param policy the digest of everything that decided what a program may do
+    /// @param version what the back end is made of, if that is known
+    /// @param passedOver why stronger back ends were not taken, one sentence each
+    public record Boxes(String id, Isolation isolation, String policy, Optional<String> version, List<String> passedOver) {
+        public Boxes {
+            passedOver = List.copyOf(passedOver);
+        }
+
+        /// Back end and isolation, as people read it.
+        public String text() {
+            return isolation == Isolation.NONE
+                ? "no box at all, with the rights of whoever started the run (isolation NONE)"
+                : id + " (isolation " + isolation + version.map(text -> ", " + text).orElse("") + ", policy " + policy + ")";
+        }
     }
 
     /// What one task asked.

@@ -115,6 +115,8 @@ public final class JsonSummary implements ReportFormat {
             origin.version().ifPresent(version -> from.put("version", VisibleText.line(version)));
             from.put("file", VisibleText.line(origin.file())).put("sha256", origin.sha256());
         });
+        provenance.boxes().ifPresent(boxes -> node.putObject("boxes").put("id", VisibleText.line(boxes.id())).put("isolation", boxes.isolation().name())
+            .put("policy", VisibleText.line(boxes.policy())));
         ObjectNode models = node.putObject("models");
         provenance.models().forEach((model, facts) -> {
             ObjectNode of = models.putObject(VisibleText.line(model));

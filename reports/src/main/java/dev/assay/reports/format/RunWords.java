@@ -50,6 +50,7 @@ public final class RunWords {
         facts.add(Fact.of("Machine", provenance.jvm() + " on " + provenance.host()));
         provenance.origin()
             .ifPresent(origin -> facts.add(Fact.of("Imported from", origin.file() + " (" + origin.name() + ", SHA-256 " + origin.sha256() + ")")));
+        provenance.boxes().ifPresent(boxes -> facts.add(Fact.of("Programs ran in", boxes.text())));
         facts.add(Fact.of("Seed", Long.toString(header.spec().seed())));
         facts.add(Fact.of("Asked with", config(header.spec().config())));
         return facts;

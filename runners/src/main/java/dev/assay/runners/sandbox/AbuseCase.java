@@ -135,4 +135,9 @@ record AbuseCase(String id, String title, List<Part> parts) {
     boolean isSlow() {
         return parts.stream().anyMatch(part -> part.expected("*").kinds().equals(List.of(Verdict.Kind.TIMEOUT)));
     }
+
+    /// Whether it asks a harmless question, and nothing else may be run in a box where it gets through.
+    boolean isGate() {
+        return id.startsWith("G");
+    }
 }

@@ -46,7 +46,8 @@ final class ContainerHome implements ZygoteHome {
 
     private List<String> flags(String from) {
         return List.of(command, "run", "--rm", "--interactive", "--init", "--network", "none", "--read-only", "--cap-drop", "ALL", "--security-opt",
-            "no-new-privileges", "--user", USER, "--memory", "2g", "--memory-swap", "2g", "--pids-limit", "256", "--tmpfs", "/job:rw,nosuid,nodev,size=1m,mode=777",
+            "no-new-privileges", "--user", USER, "--memory", "2g", "--memory-swap", "2g", "--pids-limit", "256", "--tmpfs",
+            "/job:rw,nosuid,nodev,size=1m,mode=777",
             "--env", "PYTHONHASHSEED=0", "--env", "LANG=C.UTF-8", "--env", "MALLOC_ARENA_MAX=2", "--volume", from + ":/assay:ro", image, "python3", "-P", "-s",
             "/assay/zygote.py", "guarded");
     }

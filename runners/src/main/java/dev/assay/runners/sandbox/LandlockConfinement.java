@@ -67,7 +67,8 @@ final class LandlockConfinement implements Confinement {
 
     @Override
     public String rules() {
-        return "landlock " + LandlockRules.version() + " " + SeccompFilter.rules() + Resources.text("guarded.py") + Resources.text("landlock.py") + Resources.text("program.py");
+        return "landlock " + LandlockRules.version() + " " + SeccompFilter.rules() + Resources.text("guarded.py") + Resources.text("landlock.py")
+            + Resources.text("program.py");
     }
 
     @Override

@@ -14,6 +14,9 @@ import java.util.Optional;
 /// Every back end there is, and which one a run gets: the strongest that proves itself on this machine, or the one that was named.
 public final class Sandboxes {
 
+    /// The names of all back ends that can be asked for.
+    public static final List<String> NAMES = List.of("bwrap", "landlock", "bwrap-oneshot", "docker", "podman");
+
     private static final String REFUSING = "Refusing to run model-written programs: nothing was sent to any model.  Mend one of the above, or use --sandbox "
         + "docker; --unsafe-no-sandbox runs them with your own rights, which every result and report then says.";
 
@@ -92,8 +95,9 @@ public final class Sandboxes {
                 return proved(provider, policy, List.of());
             }
         }
-        throw new SandboxException("There is no sandbox called " + name + "; there are " + String.join(", ", providers().stream().map(SandboxProvider::id).toList())
-            + ".");
+        throw new SandboxException(
+            "There is no sandbox called " + name + "; there are " + String.join(", ", providers().stream().map(SandboxProvider::id).toList())
+                + ".");
     }
 
     private Chosen proved(SandboxProvider provider, Policy policy, List<String> passedOver) throws SandboxException {

@@ -96,10 +96,17 @@ public final class SelfTest {
         }
     }
 
+    // TODO FROM OUTSIDE (19:25, read me): SandboxesTest ran these cases in a plain process and the fork loop killed the machine. Order the cases: harmless
+    // ones (reads, sockets, environment) alone first; on the first leak stop and report; only then the destructive ones (fork, memory, threads, disk), and these
+    // never where isolation is NONE. Delete this comment when done.
     private Report run(Sandbox sandbox, Policy policy, Bystander bystander) throws IOException, InterruptedException, SandboxException {
         List<AbuseCase> cases = AbuseCase.read(Resources.text("selftest.txt")).stream().map(one -> one.with(bystander.names())).toList();
         List<CaseRun> runs = new ArrayList<>();
         List<String> problems = new ArrayList<>(exposed(policy));
+        if (!gates(cases, sandbox, runs)) {
+            problems.add("harmless programs get through, so that no other was run");
+            return new Report(sandbox.id(), sandbox.policyHash(), runs.stream().map(SelfTest::finding).toList(), problems, Duration.ZERO);
+        }
         try (ExecutorService threads = Executors.newFixedThreadPool(WORKERS - 1, Thread.ofPlatform().daemon().factory())) {
             List<Future<CaseRun>> slow = new ArrayList<>();
             for (AbuseCase one : cases) {
@@ -108,7 +115,7 @@ public final class SelfTest {
                 }
             }
             for (AbuseCase one : cases) {
-                if (!one.isSlow()) {
+                if (!one.isSlow() && !one.isGate()) {
                     runs.add(CaseRun.run(one, sandbox, environment));
                 }
             }
@@ -119,8 +126,21 @@ public final class SelfTest {
             throw new SandboxException(sandbox.id() + ": its test broke off: " + failed.getCause());
         }
         problems.addAll(bystander.harm());
-        Duration cpu = runs.getFirst().cpu();
+        Duration cpu = runs.stream().filter(run -> run.of().id().equals("H01")).map(CaseRun::cpu).findFirst().orElse(Duration.ZERO);
         return new Report(sandbox.id(), sandbox.policyHash(), runs.stream().map(SelfTest::finding).toList(), problems, cpu);
+    }
+
+    /// Runs the harmless programs, until one gets through. What comes after them might do harm where there is no box.
+    private boolean gates(List<AbuseCase> cases, Sandbox sandbox, List<CaseRun> runs) {
+        for (AbuseCase one : cases) {
+            if (one.isGate()) {
+                runs.add(CaseRun.run(one, sandbox, environment));
+                if (!runs.getLast().held()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static Finding finding(CaseRun run) {

@@ -159,12 +159,12 @@ record ZygoteMessage(char letter, Bytes content) {
 
     private static int bit(LimitHit limit) {
         return switch (limit) {
-        case CPU -> 1;
-        case WALL -> 2;
-        case MEMORY -> 4;
-        case OUTPUT -> 8;
-        case FRAME -> 16;
-        case SOURCE -> 32;
+            case CPU -> 1;
+            case WALL -> 2;
+            case MEMORY -> 4;
+            case OUTPUT -> 8;
+            case FRAME -> 16;
+            case SOURCE -> 32;
         };
     }
 

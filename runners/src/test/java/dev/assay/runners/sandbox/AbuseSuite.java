@@ -75,6 +75,13 @@ abstract class AbuseSuite {
         sandbox = provider.open(policy);
         HostUser user = HostUser.current();
         bystander = Bystander.start(premises.folder(), user, user.of(policy, 0), WORD);
+        for (AbuseCase one : AbuseCase.read(Resources.text("selftest.txt"))) {
+            if (one.isGate()) {
+                assertThat(CaseRun.run(one.with(bystander.names()), sandbox, System.getenv()).problems())
+                    .as("nothing else is run, because %s gets through", one.id())
+                    .isEmpty();
+            }
+        }
         assertThat(honest()).isEqualTo(new Verdict.Passed());
         assertThat(sandbox.run(Job.python("print(1)", Bytes.NONE, Limits.PYTHON_CHECKER, Role.CHECKER)).ending()).isEqualTo(new Ending.Exited(0));
         premises.remember(bystander.handle());
@@ -179,7 +186,7 @@ abstract class AbuseSuite {
     @Test
     void framesGoBothWays() throws Exception {
         try (Channel channel = sandbox.start(Job.python(ECHO, Bytes.NONE))) {
-            for (int length : new int[] {0, 1, 1000, 65_536, 1 << 20}) {
+            for (int length : new int[]{0, 1, 1000, 65_536, 1 << 20}) {
                 byte[] frame = "0123456789".repeat(length / 10 + 1).substring(0, length).getBytes(StandardCharsets.US_ASCII);
                 byte[] expected = new StringBuilder(new String(frame, StandardCharsets.US_ASCII)).reverse().toString().getBytes(StandardCharsets.US_ASCII);
                 assertThat(channel.exchange(frame, Duration.ofSeconds(10))).hasValueSatisfying(answer -> assertThat(answer).isEqualTo(expected));
@@ -256,10 +263,11 @@ abstract class AbuseSuite {
     void aCheckerHasABoxOfItsOwn() {
         Job checker = Job.python("print(6 * 7)", Bytes.NONE, Limits.PYTHON_CHECKER, Role.CHECKER);
         assertThat(verdict(checker, "42\n")).isEqualTo(new Verdict.Passed());
-        try (Channel solver = sandbox.start(Job.python(ECHO, Bytes.NONE)); Channel other = sandbox.start(
-            Job.python(ECHO, Bytes.NONE, Limits.PYTHON_CHECKER, Role.CHECKER))) {
-            assertThat(solver.exchange(new byte[] {1, 2}, Duration.ofSeconds(10))).hasValueSatisfying(frame -> assertThat(frame).containsExactly(2, 1));
-            assertThat(other.exchange(new byte[] {3, 4}, Duration.ofSeconds(10))).hasValueSatisfying(frame -> assertThat(frame).containsExactly(4, 3));
+        try (Channel solver = sandbox.start(Job.python(ECHO, Bytes.NONE));
+            Channel other = sandbox.start(
+                Job.python(ECHO, Bytes.NONE, Limits.PYTHON_CHECKER, Role.CHECKER))) {
+            assertThat(solver.exchange(new byte[]{1, 2}, Duration.ofSeconds(10))).hasValueSatisfying(frame -> assertThat(frame).containsExactly(2, 1));
+            assertThat(other.exchange(new byte[]{3, 4}, Duration.ofSeconds(10))).hasValueSatisfying(frame -> assertThat(frame).containsExactly(4, 3));
         }
     }
 

@@ -84,7 +84,8 @@ final class Premises implements AutoCloseable {
         known.forEach(handle -> pids.remove(handle.pid()));
         List<String> there = new ArrayList<>();
         for (long pid : pids) {
-            ProcessHandle.of(pid).filter(handle -> !ProcessTree.isGone(handle)).ifPresent(handle -> there.add(pid + " " + handle.info().commandLine().orElse("?")));
+            ProcessHandle.of(pid).filter(handle -> !ProcessTree.isGone(handle))
+                .ifPresent(handle -> there.add(pid + " " + handle.info().commandLine().orElse("?")));
         }
         return there;
     }

@@ -21,11 +21,13 @@ record ListFunction(List<ListStep> steps, Ending ending) {
     /// What a function returns of its list.
     enum Ending {
         LIST("Return the list.", "return values"), SUM("Return the sum of the numbers.", "return sum(values)"), COUNT("Return how many numbers there are.",
-            "return len(values)"), LARGEST("Return the largest number, or 0 if there is none.", "return max(values, default=0)"), ALTERNATING(
-                "Return the first number minus the second plus the third and so on, or 0 if there is none.",
-                "return sum(values[::2]) - sum(values[1::2])"), WEIGHTED(
-                    "Return the sum of each number times its position, where the first position is 1.",
-                    "return sum(i * v for i, v in enumerate(values, 1))");
+            "return len(values)"),
+        LARGEST("Return the largest number, or 0 if there is none.", "return max(values, default=0)"), ALTERNATING(
+            "Return the first number minus the second plus the third and so on, or 0 if there is none.",
+            "return sum(values[::2]) - sum(values[1::2])"),
+        WEIGHTED(
+            "Return the sum of each number times its position, where the first position is 1.",
+            "return sum(i * v for i, v in enumerate(values, 1))");
 
         private final String sentence;
         private final String python;
@@ -111,7 +113,8 @@ record ListFunction(List<ListStep> steps, Ending ending) {
 
     /// How Python does it.
     String python() {
-        return "def solve(numbers):\n    values = list(numbers)\n" + steps.stream().map(step -> "    " + step.python() + "\n").collect(Collectors.joining()) + "    "
+        return "def solve(numbers):\n    values = list(numbers)\n" + steps.stream().map(step -> "    " + step.python() + "\n").collect(Collectors.joining())
+            + "    "
             + ending.python + "\n";
     }
 

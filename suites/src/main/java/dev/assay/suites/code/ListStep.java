@@ -117,7 +117,9 @@ sealed interface ListStep {
 
         @Override
         public String python() {
-            return addFirst ? "values = [(v + " + summand + ") * " + factor + " for v in values]" : "values = [v * " + factor + " + " + summand + " for v in values]";
+            return addFirst
+                ? "values = [(v + " + summand + ") * " + factor + " for v in values]"
+                : "values = [v * " + factor + " + " + summand + " for v in values]";
         }
 
         @Override
@@ -297,7 +299,8 @@ sealed interface ListStep {
 
         @Override
         public String sentence() {
-            return String.format(Locale.ROOT, "Keep only the %s number, the %s, the %s and so on.", start == 0 ? "first" : "second", start == 0 ? "third" : "fourth",
+            return String.format(Locale.ROOT, "Keep only the %s number, the %s, the %s and so on.", start == 0 ? "first" : "second",
+                start == 0 ? "third" : "fourth",
                 start == 0 ? "fifth" : "sixth");
         }
 
@@ -323,7 +326,8 @@ sealed interface ListStep {
 
         @Override
         public String sentence() {
-            return "Rotate the list by " + places + (places == 1 ? " place" : " places") + " to the " + (left ? "left" : "right") + ": what leaves at one end comes in at the other, as often as needed.";
+            return "Rotate the list by " + places + (places == 1 ? " place" : " places") + " to the " + (left ? "left" : "right")
+                + ": what leaves at one end comes in at the other, as often as needed.";
         }
 
         @Override

@@ -59,7 +59,8 @@ public final class RepairFunction implements Family {
             return Optional.empty();
         }
         String prompt = "This Python 3 function is meant to do the following with a list of whole numbers, step by step:\n\n" + right.specification()
-            + "\nOne of its steps is wrong:\n\n```python\n" + wrong.python() + "```\n\nsolve(" + shown + ") should return " + right.returned(shown) + ", but it returns "
+            + "\nOne of its steps is wrong:\n\n```python\n" + wrong.python() + "```\n\nsolve(" + shown + ") should return " + right.returned(shown)
+            + ", but it returns "
             + wrong.returned(shown)
             + ".\n\nFind the mistake. Then give the whole repaired function in one code block that begins with ```python. It is tested on other lists, the empty one among them.";
         return Optional.of(Question.of(prompt, new Target.Program("python", ImplementFunction.checks(right, hidden).text()),

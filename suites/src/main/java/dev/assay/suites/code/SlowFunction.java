@@ -3,6 +3,7 @@ package dev.assay.suites.code;
 import dev.assay.suites.generated.Draws;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -51,8 +52,8 @@ record SlowFunction(String purpose, String slow, String fast, Value value) {
     }
 
     /// A template with its numbers, in ASCII digits whatever the locale.
-    private static String filled(String template, Object... numbers) {
-        return String.format(Locale.ROOT, template, numbers);
+    private static String filled(String template, int... numbers) {
+        return String.format(Locale.ROOT, template, Arrays.stream(numbers).boxed().toArray());
     }
 
     /// How many kinds there are.
@@ -188,7 +189,8 @@ record SlowFunction(String purpose, String slow, String fast, Value value) {
     }
 
     private static SlowFunction nextLarger(int missing) {
-        return new SlowFunction("the sum, over all positions, of the distance to the next position whose number is larger, or " + missing + " where there is none",
+        return new SlowFunction(
+            "the sum, over all positions, of the distance to the next position whose number is larger, or " + missing + " where there is none",
             filled("""
                 def solve(numbers):
                     total = 0
@@ -255,7 +257,8 @@ record SlowFunction(String purpose, String slow, String fast, Value value) {
     }
 
     private static SlowFunction distinctInWindows(int width) {
-        return new SlowFunction("the sum, over all stretches of exactly " + width + " neighbouring numbers, of how many different numbers the stretch holds", filled("""
+        return new SlowFunction("the sum, over all stretches of exactly " + width + " neighbouring numbers, of how many different numbers the stretch holds",
+            filled("""
             def solve(numbers):
                 total = 0
                 for i in range(len(numbers) - %1$d + 1):
@@ -279,21 +282,22 @@ record SlowFunction(String purpose, String slow, String fast, Value value) {
                         total += len(inside)
                 return total
             """, width), numbers -> {
-            Map<Long, Integer> inside = new HashMap<>();
-            long total = 0;
-            for (int j = 0; j < numbers.length; j++) {
-                inside.merge(numbers[j], 1, Integer::sum);
-                if (j >= width) {
-                    inside.computeIfPresent(numbers[j - width], (number, count) -> count == 1 ? null : count - 1);
+                Map<Long, Integer> inside = new HashMap<>();
+                long total = 0;
+                for (int j = 0; j < numbers.length; j++) {
+                    inside.merge(numbers[j], 1, Integer::sum);
+                    if (j >= width) {
+                        inside.computeIfPresent(numbers[j - width], (number, count) -> count == 1 ? null : count - 1);
+                    }
+                    total += j >= width - 1 ? inside.size() : 0;
                 }
-                total += j >= width - 1 ? inside.size() : 0;
-            }
-            return total;
-        });
+                return total;
+            });
     }
 
     private static SlowFunction longestRising(int step) {
-        return new SlowFunction("the length of the longest row of positions i1 < i2 < ... in which each number is at least " + step + " greater than the one before it",
+        return new SlowFunction(
+            "the length of the longest row of positions i1 < i2 < ... in which each number is at least " + step + " greater than the one before it",
             filled("""
                 def solve(numbers):
                     best = []
