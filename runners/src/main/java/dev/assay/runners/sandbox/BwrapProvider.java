@@ -61,7 +61,7 @@ public final class BwrapProvider implements SandboxProvider {
         Requirements.common(missing, fix);
         if (missing.isEmpty()) {
             tried().ifPresent(refusal -> {
-                missing.add("bwrap: \"" + refusal + "\"");
+                missing.add("\"" + refusal + "\"");
                 fix.add(remedy(refusal));
             });
         }

@@ -58,7 +58,7 @@ public final class ContainerProvider implements SandboxProvider {
             missing.add(engine + " is not installed");
             fix.add(engine.equals("docker") ? "apt install docker.io" : "apt install podman uidmap crun slirp4netns");
         } else if (said.get().status() != 0) {
-            missing.add(engine + ": \"" + said.get().lastLine() + "\"");
+            missing.add("\"" + said.get().lastLine() + "\"");
             fix.add(engine.equals("docker") ? "start the engine, and let your user reach it" : "see: podman info");
         }
         Optional<String> version = said.filter(s -> s.status() == 0).map(s -> engine + " " + s.lastLine());

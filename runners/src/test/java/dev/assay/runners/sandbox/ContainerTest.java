@@ -67,7 +67,7 @@ class ContainerTest {
         Files.writeString(engine, "#!/bin/sh\necho 'Cannot connect to the Docker daemon' >&2\nexit 1\n");
         Files.setPosixFilePermissions(engine, PosixFilePermissions.fromString("rwxr-xr-x"));
         ContainerProvider dead = new ContainerProvider(premises.folder(), "docker", engine.toString());
-        assertThat(dead.probe().missing()).isEqualTo(List.of("docker: \"Cannot connect to the Docker daemon\""));
+        assertThat(dead.probe().missing()).isEqualTo(List.of("\"Cannot connect to the Docker daemon\""));
         assertThatThrownBy(() -> dead.open(premises.policy(1))).isInstanceOf(SandboxException.class).hasMessageContaining("start the engine");
         premises.close();
     }
