@@ -163,7 +163,8 @@ class JavaInBoxTest {
     void numberMayComeAsASmallerTypeAsTheLanguageAllows() {
         String tests = "public class Main {\n    public static void main(String[] args) {\n        if (new Solution().f(3) != 4) { throw new AssertionError(); }\n    }\n}\n";
         String preamble = "class Solution {\n    public %s f(%s n) {\n";
-        assertThat(check(preamble.formatted("long", "int"), "class Solution { int f(long n) { return (int) n + 1; } }", tests).verdict()).isEqualTo(new Verdict.Passed());
+        assertThat(check(preamble.formatted("long", "int"), "class Solution { int f(long n) { return (int) n + 1; } }", tests).verdict())
+            .isEqualTo(new Verdict.Passed());
         assertThat(check(preamble.formatted("double", "int"), "class Solution { long f(double n) { return (long) n + 1; } }", tests).verdict())
             .isEqualTo(new Verdict.Passed());
         assertThat(check(preamble.formatted("int", "int"), "class Solution { long f(int n) { return n + 1L; } }", tests).verdict().kind())

@@ -42,7 +42,8 @@ class MethodTestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "class Solution {", "class Solution { int x;", "class Solution { int f() { return 1; }", "class Solution { int f() { return 1;"})
+    @ValueSource(strings = {"", "class Solution {", "class Solution { int x;", "class Solution { int f() { return 1; }",
+            "class Solution { int f() { return 1;"})
     void preambleThatEndsInNoMethodIsRefused(String preamble) {
         assertThatThrownBy(() -> MethodTests.of(preamble, "class Main { }")).isInstanceOf(IllegalArgumentException.class);
     }
@@ -66,14 +67,17 @@ class MethodTestsTest {
 
     @Test
     void bareMethodIsPutIntoTheClassWithWhatIsGiven() {
-        String program = TESTS.prepared("    public Map<String, List<Integer>> group(Map<String, Integer> a, int[] b, Object c) {\n        return null;\n    }").program();
+        String program = TESTS.prepared("    public Map<String, List<Integer>> group(Map<String, Integer> a, int[] b, Object c) {\n        return null;\n    }")
+            .program();
         assertThat(program).contains("static int twice").containsOnlyOnce("group(").endsWith("    }\n}\n");
     }
 
     @Test
     void completionGoesOnFromTheHeadAndIsClosed() {
         for (String end : new String[]{"", "    }\n", "    }\n}\n"}) {
-            String program = TESTS.prepared("        // a { that opens nothing, and '{'\n        char c = '{'; String s = \"{\\\"{\"; String t = \"\"\"\n{\"\"\";\n        return null;\n" + end)
+            String program = TESTS.prepared(
+                "        // a { that opens nothing, and '{'\n        char c = '{'; String s = \"{\\\"{\"; String t = \"\"\"\n{\"\"\";\n        return null;\n"
+                    + end)
                 .program();
             assertThat(program).startsWith(PREAMBLE);
             assertThat(program.substring(PREAMBLE.length()).chars().filter(c -> c == '}').count()).isEqualTo(2);

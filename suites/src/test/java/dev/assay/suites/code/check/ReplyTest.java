@@ -124,7 +124,8 @@ class ReplyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "{\"z\":[]}", "{\"r\":[\"1\",\"2\",\"3\"]}", "{\"i\":1}", "{\"i\":[]}", "{\"a\":[]}", "{\"a\":[{\"i\":\"1\"}]}", "{\"d\":[[\"a\"]]}",
+    @ValueSource(strings = {"1", "{\"z\":[]}", "{\"r\":[\"1\",\"2\",\"3\"]}", "{\"i\":1}", "{\"i\":[]}", "{\"a\":[]}", "{\"a\":[{\"i\":\"1\"}]}",
+            "{\"d\":[[\"a\"]]}",
             "{\"s\":\"a\"}", "{\"i\":\"1\",\"j\":\"1\"}", "{}", "{\"D\":[]}"})
     void whatIsNoValueOfJavaIsMalformed(String value) {
         assertThat(java(value)).isInstanceOf(Reply.Malformed.class);
