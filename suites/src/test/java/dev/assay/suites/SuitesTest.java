@@ -34,7 +34,8 @@ class SuitesTest {
     void theCatalogueListsTasksFirstAndThenGroups() {
         assertThat(suites().catalogue()).extracting(Suites.Entry::name).containsExactly("math/word-problems", "math/linear-systems", "math/gsm8k",
             "code/predict-output",
-            "code/find-input", "code/implement", "code/repair", "code/speed-up", "code/humaneval", "code/humaneval-x-java", "code/mbpp", "code/livecodebench", "code/cruxeval-output",
+            "code/find-input", "code/implement", "code/repair", "code/speed-up", "code/humaneval", "code/humaneval-x-java", "code/mbpp", "code/livecodebench",
+            "code/cruxeval-output",
             "code/cruxeval-input", "reasoning/zebra",
             "reasoning/knights", "reasoning/farel-bench", "generated/math", "generated/code", "generated/reasoning");
         assertThat(suites().catalogue()).allSatisfy(entry -> {
