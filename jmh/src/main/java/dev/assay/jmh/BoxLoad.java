@@ -96,7 +96,17 @@ public final class BoxLoad {
     }
 
     private static double measured(String name, int programs, Callable<Boolean> program) throws InterruptedException, IOException, ExecutionException {
-        all(WARM_UP, program);
+        return measured(name, WARM_UP, programs, program);
+    }
+
+    /// Measures programs and prints a line about them.
+    ///
+    /// @param name what stands in the line
+    /// @param warmUp how many programs are run first
+    /// @param program runs one, and tells whether it was right
+    /// @return the processor time of a program in milliseconds
+    static double measured(String name, int warmUp, int programs, Callable<Boolean> program) throws InterruptedException, IOException, ExecutionException {
+        all(warmUp, program);
         double before = cpuMillis();
         long start = System.nanoTime();
         List<Double> walls = all(programs, program);

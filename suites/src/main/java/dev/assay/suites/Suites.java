@@ -15,6 +15,7 @@ import dev.assay.suites.answer.equality.Profile;
 import dev.assay.suites.code.CruxEval;
 import dev.assay.suites.code.FindInput;
 import dev.assay.suites.code.HumanEval;
+import dev.assay.suites.code.HumanEvalX;
 import dev.assay.suites.code.ImplementFunction;
 import dev.assay.suites.code.LiveCodeBench;
 import dev.assay.suites.code.Mbpp;
@@ -174,6 +175,8 @@ public final class Suites {
                 (datasets, settings, _) -> Gsm8k.task(datasets, file(settings))),
             new Published(HumanEval.TASK, "Complete a Python function (HumanEval)", "MIT", Published.at(HumanEval.FILE), code, HumanEval.SAMPLES, file,
                 (datasets, settings, runner) -> HumanEval.task(datasets, file(settings), runner)),
+            new Published(HumanEvalX.TASK, "Complete a Java method (HumanEval-X)", "Apache-2.0", Published.at(HumanEvalX.FILE), code, HumanEvalX.SAMPLES, file,
+                (datasets, settings, runner) -> HumanEvalX.task(datasets, file(settings), runner)),
             new Published(Mbpp.TASK, "Short Python functions (MBPP test split)", "CC-BY-4.0", LOCAL_FILE, code, Mbpp.SAMPLES, file,
                 (datasets, settings, runner) -> Mbpp.task(datasets, file(settings), runner)),
             new Published(LiveCodeBench.TASK, "Contest problems by date (LiveCodeBench)", "CC-BY-4.0", LOCAL_FILE, code, LiveCodeBench.SAMPLES,

@@ -34,7 +34,8 @@ class SuitesTest {
     void theCatalogueListsTasksFirstAndThenGroups() {
         assertThat(suites().catalogue()).extracting(Suites.Entry::name).containsExactly("math/word-problems", "math/linear-systems", "math/gsm8k",
             "code/predict-output",
-            "code/find-input", "code/implement", "code/repair", "code/speed-up", "code/humaneval", "code/mbpp", "code/livecodebench", "code/cruxeval-output",
+            "code/find-input", "code/implement", "code/repair", "code/speed-up", "code/humaneval", "code/humaneval-x-java", "code/mbpp", "code/livecodebench",
+            "code/cruxeval-output",
             "code/cruxeval-input", "reasoning/zebra",
             "reasoning/knights", "reasoning/farel-bench", "generated/math", "generated/code", "generated/reasoning");
         assertThat(suites().catalogue()).allSatisfy(entry -> {
@@ -54,7 +55,7 @@ class SuitesTest {
             "generated/*          | generated/math generated/code generated/reasoning",
             "code                 | generated/code",
             "code/????-input      | code/find-input",
-            "*                    | math/word-problems math/linear-systems math/gsm8k code/predict-output code/find-input code/implement code/repair code/speed-up code/humaneval code/mbpp code/livecodebench code/cruxeval-output code/cruxeval-input reasoning/zebra reasoning/knights reasoning/farel-bench"})
+            "*                    | math/word-problems math/linear-systems math/gsm8k code/predict-output code/find-input code/implement code/repair code/speed-up code/humaneval code/humaneval-x-java code/mbpp code/livecodebench code/cruxeval-output code/cruxeval-input reasoning/zebra reasoning/knights reasoning/farel-bench"})
     void patternsMeanNames(String patterns, String names) {
         assertThat(suites().expand(List.of(patterns.split(" ")))).containsExactly(names.split(" "));
     }

@@ -13,6 +13,8 @@ public final class Diagnosis {
     private static final int SIGXCPU = 24;
     private static final int JVM_OUT_OF_MEMORY = 3;
     private static final String TRACEBACK = "Traceback (most recent call last):";
+    private static final String UNCAUGHT = "Exception in thread ";
+    private static final String OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
     private static final int LONGEST_DETAIL = 200;
 
     private Diagnosis() {
@@ -39,6 +41,7 @@ public final class Diagnosis {
             case Ending.Signalled(int signal) when signal == SIGXCPU -> found.add(new Verdict.Timeout(Verdict.Timeout.By.CPU));
             case Ending.Signalled(int signal) -> found.add(new Verdict.RuntimeError("signal " + signal));
             case Ending.Killed(LimitHit limit) -> found.add(of(limit));
+            case Ending.NotCompiled(String reason) -> found.add(new Verdict.CompileError(shortened(reason)));
             case Ending.SetupFailed(String reason) -> found.add(new Verdict.HarnessError(reason));
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(Verdict.first(found));
@@ -58,8 +61,20 @@ public final class Diagnosis {
     private static Verdict exited(Job job, int status, String err) {
         return switch (job.language()) {
             case PYTHON -> python(status, err);
-            case JAVA -> status == JVM_OUT_OF_MEMORY ? new Verdict.Memory("exit 3") : new Verdict.RuntimeError(lastLineOr(err, status));
+            case JAVA -> java(status, err);
         };
+    }
+
+    /// The virtual machine ends with 3 when its heap is full. An allocation outside the heap fails with an error that a program may leave uncaught.
+    private static Verdict java(int status, String err) {
+        if (status == JVM_OUT_OF_MEMORY) {
+            return new Verdict.Memory("exit 3");
+        }
+        String uncaught = err.lines().filter(line -> line.startsWith(UNCAUGHT)).reduce((first, last) -> last).orElse("");
+        if (status == 1 && uncaught.contains(OUT_OF_MEMORY)) {
+            return new Verdict.Memory("OutOfMemoryError");
+        }
+        return new Verdict.RuntimeError(lastLineOr(uncaught.isEmpty() ? err : uncaught, status));
     }
 
     private static Verdict python(int status, String err) {
@@ -76,9 +91,10 @@ public final class Diagnosis {
 
     private static String lastLineOr(String err, int status) {
         String line = err.substring(err.lastIndexOf('\n') + 1).strip();
-        if (line.isEmpty()) {
-            return "exit " + status;
-        }
+        return line.isEmpty() ? "exit " + status : shortened(line);
+    }
+
+    private static String shortened(String line) {
         return line.length() <= LONGEST_DETAIL
             ? line
             : line.substring(0, line.offsetByCodePoints(0, Math.min(LONGEST_DETAIL, line.codePointCount(0, line.length())))) + "…";

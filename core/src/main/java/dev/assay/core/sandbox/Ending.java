@@ -25,6 +25,12 @@ public sealed interface Ending {
     record Stopped() implements Ending {
     }
 
+    /// It was never run, because it is no program of its language: a compiler refused it, or could not deal with it.
+    ///
+    /// @param reason what the compiler said first, or which of its limits was hit; it may quote the program
+    record NotCompiled(String reason) implements Ending {
+    }
+
     /// It was never run, or how it ended is not known. This is a fault of ours.
     ///
     /// @param reason what went wrong, in one sentence

@@ -33,6 +33,14 @@ public record Execution(Ending ending, Duration cpu, Duration wall, OptionalLong
         return new Execution(new Ending.SetupFailed(reason), Duration.ZERO, Duration.ZERO, OptionalLong.empty(), Captured.NOTHING, Captured.NOTHING, Set.of());
     }
 
+    /// A program that was never run, because a compiler refused it.
+    ///
+    /// @param reason what the compiler said first
+    /// @param diagnostics all that the compiler said
+    public static Execution notCompiled(String reason, Captured diagnostics) {
+        return new Execution(new Ending.NotCompiled(reason), Duration.ZERO, Duration.ZERO, OptionalLong.empty(), Captured.NOTHING, diagnostics, Set.of());
+    }
+
     /// A program that was never run, because it is over a limit as it stands.
     public static Execution refused(LimitHit limit) {
         return new Execution(new Ending.Killed(limit), Duration.ZERO, Duration.ZERO, OptionalLong.empty(), Captured.NOTHING, Captured.NOTHING, Set.of(limit));

@@ -75,6 +75,8 @@ final class BoxFiles implements AutoCloseable {
     }
 
     /// A fresh folder of files that anybody may read and nobody may write.
+    ///
+    /// @param files content by name, with `/` for folders within it
     static Path job(Path worker, Map<String, byte[]> files) throws IOException {
         Path folder = worker.resolve("job");
         delete(folder);
@@ -88,7 +90,10 @@ final class BoxFiles implements AutoCloseable {
         return Files.createFile(file, attribute(PRIVATE));
     }
 
-    private Path folder(String name, Map<String, byte[]> files) throws IOException {
+    /// Writes trusted files that boxes read in a folder of their own.
+    ///
+    /// @param files content by name, with `/` for folders within it
+    Path folder(String name, Map<String, byte[]> files) throws IOException {
         return write(root.resolve(name), files);
     }
 
@@ -96,11 +101,23 @@ final class BoxFiles implements AutoCloseable {
         Files.createDirectory(folder);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
+            above(folder, path);
             Files.write(path, file.getValue(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             Files.setPosixFilePermissions(path, PUBLIC);
         }
         Files.setPosixFilePermissions(folder, READABLE);
         return folder;
+    }
+
+    private static void above(Path folder, Path file) throws IOException {
+        int depth = file.getNameCount() - folder.getNameCount();
+        for (int i = 1; i < depth; i++) {
+            Path above = folder.resolve(file.subpath(folder.getNameCount(), folder.getNameCount() + i));
+            if (!Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(above);
+                Files.setPosixFilePermissions(above, READABLE);
+            }
+        }
     }
 
     /// Deletes a folder and all below it, following no link. A folder that is not there is deleted already.

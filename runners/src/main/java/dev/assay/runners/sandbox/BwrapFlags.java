@@ -1,6 +1,7 @@
 package dev.assay.runners.sandbox;
 
 import dev.assay.core.sandbox.Job;
+import dev.assay.core.sandbox.Limits;
 import dev.assay.core.sandbox.Policy;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -47,6 +48,21 @@ final class BwrapFlags {
         roots(flags, policy);
         devices(flags, 1 << 20);
         flags.addAll(List.of("--size", "1048576", "--tmpfs", "/tmp", "--dir", "/job", "--ro-bind", library.toString(), "/assay"));
+        end(flags);
+        return flags;
+    }
+
+    /// The flags of a box in which a Java runs.
+    ///
+    /// @param limits for the sizes
+    /// @param folder what it reads, on the host
+    static List<String> java(Policy policy, JavaHome home, Limits limits, Path folder) {
+        List<String> flags = new ArrayList<>(start());
+        flags.addAll(List.of("--disable-userns", "--as-pid-1", "--seccomp", "9", "--json-status-fd", "8"));
+        roots(flags, policy);
+        home.roots().forEach(root -> flags.addAll(List.of("--ro-bind", root.toString(), root.toString())));
+        devices(flags, limits.sharedBytes());
+        flags.addAll(List.of("--size", Long.toString(limits.temporaryBytes()), "--tmpfs", "/tmp", "--ro-bind", folder.toString(), "/job"));
         end(flags);
         return flags;
     }

@@ -104,18 +104,32 @@ public final class BwrapProvider implements SandboxProvider {
         try {
             SyscallTable table = Requirements.table();
             HostUser user = HostUser.current();
-            if (zygotes) {
-                Optional<Sandbox> warm = warm(policy, user, table);
-                if (warm.isPresent()) {
-                    return warm.get();
-                }
-            }
-            BoxFiles files = BoxFiles.in(temporary);
-            Path library = files.library(Library.files(table));
-            return new OneShotSandbox(new BwrapOneShot(policy, user, library.resolve(Library.FILTER), new Starter()), files, policy);
+            return withJava(python(policy, user, table), policy, user, table);
         } catch (IOException failed) {
             throw new SandboxException(id() + ": " + failed.getMessage());
         }
+    }
+
+    private Sandbox python(Policy policy, HostUser user, SyscallTable table) throws IOException {
+        if (zygotes) {
+            Optional<Sandbox> warm = warm(policy, user, table);
+            if (warm.isPresent()) {
+                return warm.get();
+            }
+        }
+        BoxFiles files = BoxFiles.in(temporary);
+        Path library = files.library(Library.files(table));
+        return new OneShotSandbox(new BwrapOneShot(policy, user, library.resolve(Library.FILTER), new Starter()), files, policy);
+    }
+
+    /// The same sandbox, and it runs Java as well if this Java has a compiler.
+    private Sandbox withJava(Sandbox python, Policy policy, HostUser user, SyscallTable table) throws IOException {
+        if (!JavaHome.compiles()) {
+            return python;
+        }
+        BoxFiles files = BoxFiles.in(temporary);
+        Path filter = files.library(Library.files(table)).resolve(Library.FILTER);
+        return new LanguagesSandbox(python, new OneShotSandbox(BwrapJava.of(policy, user, filter, files.folder("loop", JavaHome.loop())), files, policy));
     }
 
     /// A sandbox of zygotes, if one program comes through it.

@@ -4,6 +4,7 @@ import dev.assay.core.sandbox.Bytes;
 import dev.assay.core.sandbox.Diagnosis;
 import dev.assay.core.sandbox.Execution;
 import dev.assay.core.sandbox.Job;
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Limits;
 import dev.assay.core.sandbox.Role;
 import dev.assay.core.sandbox.Sandbox;
@@ -23,6 +24,7 @@ import java.util.Map;
 record CaseRun(AbuseCase of, String expected, Verdict seen, List<String> problems, Duration cpu) {
 
     private static final String LEAK = "LEAK";
+    private static final int SLOWER_START = 4;
 
     CaseRun {
         problems = List.copyOf(problems);
@@ -37,11 +39,18 @@ record CaseRun(AbuseCase of, String expected, Verdict seen, List<String> problem
     ///
     /// @param environment the variables of the harness, none of which may come out of a box
     static CaseRun run(AbuseCase one, Sandbox sandbox, Map<String, String> environment) {
+        return run(one, Language.PYTHON, sandbox, environment);
+    }
+
+    /// Runs a case whose programs are of one language.
+    ///
+    /// @param environment the variables of the harness, none of which may come out of a box
+    static CaseRun run(AbuseCase one, Language language, Sandbox sandbox, Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
         Verdict seen = new Verdict.HarnessError("the case has no program");
         Duration cpu = Duration.ZERO;
         for (AbuseCase.Part part : one.parts()) {
-            Job job = Job.python(part.source(), Bytes.of(part.stdin()), Limits.PYTHON.withWall(part.wall()), Role.SOLVER);
+            Job job = job(part, language);
             Execution execution = sandbox.run(job);
             cpu = cpu.plus(execution.cpu());
             seen = verdict(job, execution, part.stdout());
@@ -52,6 +61,14 @@ record CaseRun(AbuseCase of, String expected, Verdict seen, List<String> problem
             said(execution, job, environment, problems);
         }
         return new CaseRun(one, one.parts().getLast().expected(sandbox.id()).toString(), seen, problems, cpu);
+    }
+
+    private static Job job(AbuseCase.Part part, Language language) {
+        Bytes stdin = Bytes.of(part.stdin());
+        return switch (language) {
+            case PYTHON -> Job.python(part.source(), stdin, Limits.PYTHON.withWall(part.wall()), Role.SOLVER);
+            case JAVA -> Job.java(part.source(), stdin, Limits.JAVA.withWall(part.wall().multipliedBy(SLOWER_START)));
+        };
     }
 
     private static Verdict verdict(Job job, Execution execution, String stdout) {

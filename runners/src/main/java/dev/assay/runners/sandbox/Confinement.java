@@ -2,11 +2,15 @@ package dev.assay.runners.sandbox;
 
 import dev.assay.core.sandbox.Isolation;
 import dev.assay.core.sandbox.Job;
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Policy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// One way to start a program in a process tree of its own: the command line, and the thread that starts it.
 interface Confinement extends AutoCloseable {
@@ -32,6 +36,27 @@ interface Confinement extends AutoCloseable {
 
     /// How the program ended, from the status file.
     StatusFile.Form form();
+
+    /// What it can run.
+    default Language language() {
+        return Language.PYTHON;
+    }
+
+    /// Whether a trusted checker stays for many conversations, each of which it ends when it is sent an empty frame.
+    default boolean keepsCheckers() {
+        return false;
+    }
+
+    /// The files of a program, by name: what is written into its folder.
+    ///
+    /// @param worker which worker runs it, from 0
+    /// @throws UnfitException if it is no program that can be run
+    /// @throws IOException if they could not be made, through no fault of the program
+    default Map<String, byte[]> files(Job job, int worker) throws UnfitException, IOException, InterruptedException {
+        Map<String, byte[]> files = new HashMap<>();
+        job.sources().forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        return files;
+    }
 
     /// What is done after the program and all its children are gone.
     default void after(int worker) throws IOException {

@@ -11,13 +11,12 @@ import dev.assay.core.sandbox.Role;
 import dev.assay.core.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +34,7 @@ final class OneShotSandbox implements Sandbox {
     private final Policy policy;
     private final Workers workers;
     private final Places places = new Places();
+    private final Map<Integer, WarmChecker> checkers = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("sandbox-stream-", 0).factory());
 
     OneShotSandbox(Confinement confinement, BoxFiles files, Policy policy) {
@@ -66,12 +66,14 @@ final class OneShotSandbox implements Sandbox {
 
     @Override
     public Execution run(Job job) {
-        Optional<Execution> refused = refused(job);
+        Optional<Execution> refused = refused(job, confinement.language());
         if (refused.isPresent()) {
             return refused.get();
         }
         try (Started started = begin(job, false)) {
             return byPlainThread(started.run()::finish);
+        } catch (UnfitException unfit) {
+            return unfit.execution();
         } catch (IOException failed) {
             return Execution.setupFailed("A box could not be set up: " + failed.getMessage());
         } catch (InterruptedException interrupted) {
@@ -82,12 +84,14 @@ final class OneShotSandbox implements Sandbox {
 
     @Override
     public Channel start(Job job) {
-        Optional<Execution> refused = refused(job);
+        Optional<Execution> refused = refused(job, confinement.language());
         if (refused.isPresent()) {
             return new DeadChannel(refused.get());
         }
         try {
-            return new OneShotChannel(begin(job, true));
+            return job.role() == Role.CHECKER && confinement.keepsCheckers() ? kept(job) : new OneShotChannel(begin(job, true));
+        } catch (UnfitException unfit) {
+            return new DeadChannel(unfit.execution());
         } catch (IOException failed) {
             return new DeadChannel(Execution.setupFailed("A box could not be set up: " + failed.getMessage()));
         } catch (InterruptedException interrupted) {
@@ -109,37 +113,74 @@ final class OneShotSandbox implements Sandbox {
         }
     }
 
-    static Optional<Execution> refused(Job job) {
-        if (job.language() != Language.PYTHON) {
-            return Optional.of(Execution.setupFailed("This version runs no programs in " + job.language() + "."));
+    /// Why a program is not run at all.
+    ///
+    /// @param spoken the language of the programs that can be run
+    static Optional<Execution> refused(Job job, Language spoken) {
+        if (job.language() != spoken) {
+            return Optional.of(Execution.setupFailed("This back end runs no programs in " + job.language() + " here: use --sandbox bwrap, with a JDK."));
         }
         return job.sourceLength() > job.limits().sourceBytes() ? Optional.of(Execution.refused(LimitHit.SOURCE)) : Optional.empty();
     }
 
-    private Started begin(Job job, boolean framed) throws IOException, InterruptedException {
+    private Started begin(Job job, boolean framed) throws UnfitException, IOException, InterruptedException {
+        Seat seat = seat(job.role());
+        try {
+            Path own = files.worker("w" + seat.worker());
+            Path status = BoxFiles.status(own);
+            Process process = started(job, framed, seat.worker(), own, status);
+            return new Started(new OneShotRun(job, process, status, confinement.form(), framed, threads), () -> confinement.after(seat.worker()),
+                seat.release());
+        } catch (UnfitException | IOException | InterruptedException | RuntimeException failed) {
+            seat.release().run();
+            throw failed;
+        }
+    }
+
+    private Process started(Job job, boolean framed, int worker, Path own, Path status) throws UnfitException, IOException, InterruptedException {
+        return confinement.start(job, framed, worker, BoxFiles.job(own, confinement.files(job, worker)), status);
+    }
+
+    /// A conversation with the worker's checker, which is started if it is not there or has served long enough.
+    private Channel kept(Job job) throws UnfitException, IOException, InterruptedException {
+        Seat seat = seat(job.role());
+        try {
+            WarmChecker there = checkers.get(seat.worker());
+            if (there == null || !there.serves(job)) {
+                if (there != null) {
+                    there.close();
+                }
+                Path own = files.worker("w" + seat.worker());
+                Path status = BoxFiles.status(own);
+                there = new WarmChecker(job, started(job, true, seat.worker(), own, status), status, confinement.form(), threads);
+                checkers.put(seat.worker(), there);
+            }
+            return there.conversation(job, seat.release());
+        } catch (UnfitException | IOException | InterruptedException | RuntimeException failed) {
+            seat.release().run();
+            throw failed;
+        }
+    }
+
+    /// A worker that nobody else uses.
+    ///
+    /// @param release gives it back
+    private record Seat(int worker, Runnable release) {
+    }
+
+    private Seat seat(Role role) throws InterruptedException {
         Runnable leave = places.enter();
         int place;
         try {
-            place = workers.take(job.role());
+            place = workers.take(role);
         } catch (InterruptedException interrupted) {
             leave.run();
             throw interrupted;
         }
-        Runnable release = () -> {
-            workers.put(job.role(), place);
+        return new Seat(worker(role, place), () -> {
+            workers.put(role, place);
             leave.run();
-        };
-        try {
-            int worker = worker(job.role(), place);
-            Path own = files.worker("w" + worker);
-            Path status = BoxFiles.status(own);
-            Path folder = BoxFiles.job(own, sources(job));
-            Process process = confinement.start(job, framed, worker, folder, status);
-            return new Started(new OneShotRun(job, process, status, confinement.form(), framed, threads), () -> confinement.after(worker), release);
-        } catch (IOException | RuntimeException failed) {
-            release.run();
-            throw failed;
-        }
+        });
     }
 
     /// Solvers have even numbers and checkers odd ones: they are different users.
@@ -147,14 +188,9 @@ final class OneShotSandbox implements Sandbox {
         return 2 * place + (role == Role.CHECKER ? 1 : 0);
     }
 
-    private static Map<String, byte[]> sources(Job job) {
-        Map<String, byte[]> sources = new HashMap<>();
-        job.sources().forEach((name, text) -> sources.put(name, text.getBytes(StandardCharsets.UTF_8)));
-        return sources;
-    }
-
     @Override
     public void close() {
+        checkers.values().forEach(WarmChecker::close);
         threads.shutdownNow();
         confinement.close();
         try {

@@ -6,6 +6,7 @@ import dev.assay.core.sandbox.Ending;
 import dev.assay.core.sandbox.Execution;
 import dev.assay.core.sandbox.Isolation;
 import dev.assay.core.sandbox.Job;
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.LimitHit;
 import dev.assay.core.sandbox.Policy;
 import dev.assay.core.sandbox.Role;
@@ -74,7 +75,7 @@ final class ZygoteSandbox implements Sandbox {
 
     @Override
     public Execution run(Job job) {
-        Optional<Execution> refused = OneShotSandbox.refused(job);
+        Optional<Execution> refused = OneShotSandbox.refused(job, Language.PYTHON);
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -109,7 +110,7 @@ final class ZygoteSandbox implements Sandbox {
 
     @Override
     public Channel start(Job job) {
-        Optional<Execution> refused = OneShotSandbox.refused(job);
+        Optional<Execution> refused = OneShotSandbox.refused(job, Language.PYTHON);
         if (refused.isPresent()) {
             return new DeadChannel(refused.get());
         }

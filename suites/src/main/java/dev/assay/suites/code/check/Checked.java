@@ -50,6 +50,7 @@ public record Checked(Verdict verdict, String sentence, SortedMap<String, String
             case Ending.Signalled(int signal) -> "signal " + signal;
             case Ending.Killed(var limit) -> "killed at the limit of " + limit;
             case Ending.Stopped _ -> "stopped after the last answer";
+            case Ending.NotCompiled(String reason) -> "not compiled: " + reason;
             case Ending.SetupFailed(String reason) -> "not run: " + reason;
         };
     }

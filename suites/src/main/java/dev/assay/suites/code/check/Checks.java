@@ -77,6 +77,11 @@ public record Checks(Tests tests, Optional<Budget> cpu, Optional<String> referen
                 node.put("support", support);
                 node.put("tests", source);
             }
+            case MethodTests(String entry, String preamble, String source) -> {
+                node.put("method", entry);
+                node.put("preamble", preamble);
+                node.put("tests", source);
+            }
             case PredictionTests(PredictionTests.Side side, String code, String input, String output, boolean inProcess) -> {
                 node.put("predicted", side.name());
                 node.put("code", code);
@@ -113,6 +118,9 @@ public record Checks(Tests tests, Optional<Budget> cpu, Optional<String> referen
     private static Tests tests(JsonNode node) {
         if (node.has("entry")) {
             return new FunctionTests(string(node, "entry"), string(node, "preamble"), string(node, "support"), string(node, "tests"));
+        }
+        if (node.has("method")) {
+            return new MethodTests(string(node, "method"), string(node, "preamble"), string(node, "tests"));
         }
         if (node.has("predicted")) {
             return new PredictionTests(PredictionTests.Side.valueOf(string(node, "predicted")), string(node, "code"), string(node, "input"),

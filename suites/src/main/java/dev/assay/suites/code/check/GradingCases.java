@@ -1,5 +1,6 @@
 package dev.assay.suites.code.check;
 
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Limits;
 import dev.assay.core.sandbox.Sandbox;
 import dev.assay.core.sandbox.Verdict;
@@ -25,20 +26,41 @@ public final class GradingCases {
         assert candidate(-1, 1) == 0
         assert candidate(0.5, 0.25) == 0.75
         """;
-    private static final String RESOURCE = "grading-cases.txt";
+    private static final String JAVA_PREAMBLE = """
+        import java.util.*;
+
+        class Solution {
+            /** Adds b to every number. */
+            public List<Integer> add(List<Integer> a, int b) {
+        """;
+    private static final String JAVA_TESTS = """
+        public class Main {
+            public static void main(String[] args) {
+                Solution s = new Solution();
+                if (!s.add(new ArrayList<>(List.of(1, 2)), 3).equals(List.of(4, 5))) {
+                    throw new AssertionError("first");
+                }
+                if (!List.of(1).equals(s.add(List.of(0), 1))) {
+                    throw new AssertionError("second");
+                }
+                assert s.add(new ArrayList<>(), 1).isEmpty() : "third";
+            }
+        }
+        """;
 
     private GradingCases() {
     }
 
     /// One program.
     ///
+    /// @param language what it is written in
     /// @param id its id
     /// @param stdio whether it reads and prints; otherwise it defines a function
     /// @param program its text
     /// @param tests the tests of its function
     /// @param right the verdicts that are right, at least one
     /// @param doctor whether it belongs to the short self-test
-    public record Case(String id, boolean stdio, String program, String tests, Set<Verdict.Kind> right, boolean doctor) {
+    public record Case(Language language, String id, boolean stdio, String program, String tests, Set<Verdict.Kind> right, boolean doctor) {
 
         public Case {
             right = Set.copyOf(right);
@@ -54,41 +76,58 @@ public final class GradingCases {
         /// @param limits what it may use
         public Checked grade(Sandbox sandbox, Limits limits) {
             if (stdio) {
-                return StdioCheck.run(sandbox, new StdioTests(List.of(new StdioTests.Case("2 3\n", "5\n")), new OutputRule.Lines()), program, limits);
+                StdioTests sum = new StdioTests(List.of(new StdioTests.Case("2 3\n", "5\n")), new OutputRule.Lines());
+                return StdioCheck.run(sandbox, sum, language, program, limits);
             }
-            return SplitCheck.run(sandbox, FunctionTests.of("add", tests), program, limits);
+            return switch (language) {
+                case PYTHON -> SplitCheck.run(sandbox, FunctionTests.of("add", tests), program, limits);
+                case JAVA -> {
+                    MethodTests method = MethodTests.of(JAVA_PREAMBLE, tests);
+                    yield SplitCheck.run(sandbox, method, method.prepared(program).program(), limits);
+                }
+            };
         }
     }
 
-    /// Every program.
+    /// Every program in Python.
     public static List<Case> all() {
+        return all(Language.PYTHON);
+    }
+
+    /// Every program in a language. In Java, `add` adds a number to every number of a list.
+    public static List<Case> all(Language language) {
         List<Case> cases = new ArrayList<>();
-        for (String part : text().split("(?m)^#### ")) {
+        for (String part : text(language).split("(?m)^#### ")) {
             if (!part.isBlank()) {
-                cases.add(read(part));
+                cases.add(read(part, language));
             }
         }
         return cases;
     }
 
-    private static Case read(String part) {
+    private static Case read(String part, Language language) {
         int end = part.indexOf('\n');
         List<String> head = List.of(part.substring(0, end).split(" "));
         String[] body = part.substring(end + 1).split("(?m)^==== tests\n");
         Set<Verdict.Kind> right = head.stream().skip(2).filter(word -> !word.equals("doctor")).map(Verdict.Kind::valueOf)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Verdict.Kind.class)));
-        return new Case(head.getFirst(), head.get(1).equals("stdio"), body[0], Arrays.stream(body).skip(1).findFirst().orElse(TESTS), right,
+        String usual = language == Language.JAVA ? JAVA_TESTS : TESTS;
+        return new Case(language, head.getFirst(), head.get(1).equals("stdio"), body[0], Arrays.stream(body).skip(1).findFirst().orElse(usual), right,
             head.contains("doctor"));
     }
 
-    private static String text() {
-        try (InputStream in = GradingCases.class.getResourceAsStream(RESOURCE)) {
+    private static String text(Language language) {
+        String name = switch (language) {
+            case PYTHON -> "grading-cases.txt";
+            case JAVA -> "grading-cases-java.txt";
+        };
+        try (InputStream in = GradingCases.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("This jar is not whole: " + RESOURCE + " is missing.");
+                throw new IllegalStateException("This jar is not whole: " + name + " is missing.");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("This jar is not whole: " + RESOURCE + " cannot be read.", e);
+            throw new UncheckedIOException("This jar is not whole: " + name + " cannot be read.", e);
         }
     }
 }

@@ -87,6 +87,22 @@ final class Messages {
         return frames;
     }
 
+    /// Names the class and the method to the loop round a Java program.
+    static byte[] load(MethodTests tests) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("class", "Solution");
+        message.put("entry", tests.entry());
+        return JSON.writeValueAsBytes(message);
+    }
+
+    /// Hands tests in Java to the checker's loop.
+    static byte[] tests(MethodTests tests) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("support", tests.standIn());
+        message.put("tests", tests.testSource());
+        return JSON.writeValueAsBytes(message);
+    }
+
     /// Reads what a solver's box says first: hostile bytes.
     static Opening opening(byte[] frame) {
         if (frame.length > LONGEST_OPENING) {

@@ -48,15 +48,11 @@ public final class ProgramRunner {
     /// @param code what stands in the model's answer
     public Checked run(Checks checks, Language language, String code) {
         Sandbox sandbox = sandboxes.get();
-        if (language == Language.JAVA) {
-            return described(Checked.of(new Verdict.HarnessError("Java programs cannot be run in this version"), "Java programs cannot be run in this version.",
-                Optional.empty()), sandbox);
-        }
         Tests.Prepared prepared = checks.tests().prepared(wellFormed(code));
         Optional<Duration> budget = checks.cpu().map(cpu -> cpu.of(referenceTime(sandbox, checks, language)));
         Limits usual = Limits.of(language, Role.SOLVER);
         Limits limits = budget.map(cpu -> within(usual, cpu)).orElse(usual);
-        Checked checked = settled(sandbox, prepared, limits);
+        Checked checked = settled(sandbox, prepared, language, limits);
         return described(budget.map(cpu -> checked.with("cpuLimitMillis", Long.toString(cpu.toMillis()))).orElse(checked), sandbox);
     }
 
@@ -91,19 +87,20 @@ public final class ProgramRunner {
     }
 
     /// Verdicts other than a timeout stand; a timeout stands when the program times out alone as well.
-    private static Checked settled(Sandbox sandbox, Tests.Prepared prepared, Limits limits) {
-        Checked first = once(sandbox, prepared, limits);
+    private static Checked settled(Sandbox sandbox, Tests.Prepared prepared, Language language, Limits limits) {
+        Checked first = once(sandbox, prepared, language, limits);
         if (first.verdict().kind() != Verdict.Kind.TIMEOUT) {
             return first;
         }
-        return sandbox.alone(() -> once(sandbox, prepared, limits)).with("runs", "2");
+        return sandbox.alone(() -> once(sandbox, prepared, language, limits)).with("runs", "2");
     }
 
-    private static Checked once(Sandbox sandbox, Tests.Prepared prepared, Limits limits) {
+    private static Checked once(Sandbox sandbox, Tests.Prepared prepared, Language language, Limits limits) {
         return switch (prepared.tests()) {
             case FunctionTests tests -> SplitCheck.run(sandbox, tests, prepared.program(), limits);
+            case MethodTests tests -> SplitCheck.run(sandbox, tests, prepared.program(), limits);
             case PredictionTests tests -> throw new IllegalStateException("A prediction is prepared as a function, not as " + tests.predicted());
-            case StdioTests tests -> StdioCheck.run(sandbox, tests, prepared.program(), limits);
+            case StdioTests tests -> StdioCheck.run(sandbox, tests, language, prepared.program(), limits);
         };
     }
 
@@ -114,7 +111,7 @@ public final class ProgramRunner {
             return known;
         }
         Tests.Prepared prepared = checks.tests().prepared(checks.reference().orElseThrow());
-        Checked checked = settled(sandbox, prepared, Limits.of(language, Role.SOLVER));
+        Checked checked = settled(sandbox, prepared, language, Limits.of(language, Role.SOLVER));
         Duration measured = Duration.ofMillis(Long.parseLong(checked.facts().getOrDefault("cpuMillis", "0")));
         references.put(checks, measured);
         return measured;

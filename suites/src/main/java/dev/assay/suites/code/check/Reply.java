@@ -1,5 +1,6 @@
 package dev.assay.suites.code.check;
 
+import dev.assay.core.sandbox.Language;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +45,9 @@ sealed interface Reply {
     /// Reads a frame.
     ///
     /// @param id the call that was asked
-    static Reply read(byte[] frame, String id) {
-        return ReplyReader.read(frame, id);
+    /// @param language of the program, which decides what values there are
+    static Reply read(byte[] frame, String id, Language language) {
+        return ReplyReader.read(frame, id, language);
     }
 
     /// Reads token by token, without building values.
@@ -57,16 +59,30 @@ sealed interface Reply {
         private static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST)
             .maxStringLength(LONGEST_TEXT).maxNameLength(1000).build()).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-        private static final Set<String> TEXT = Set.of("i", "f", "b", "m", "y", "h", "w");
-        private static final Set<String> VALUES = Set.of("t", "s", "z");
-        private static final Set<String> PAIRS = Set.of("d", "o", "D", "n");
-        private static final Map<String, Integer> TEXTS = Map.of("c", 2, "r", 3, "x", 2, "l", 3);
         private static final String DEQUE = "q";
+        private static final String ARRAY = "a";
+        private static final Tags PYTHON = new Tags(Set.of("i", "f", "b", "m", "y", "h", "w"), Set.of("t", "s", "z"), Set.of("d", "o", "D", "n"),
+            Map.of("c", 2, "r", 3, "x", 2, "l", 3), DEQUE);
+        private static final Tags JAVA = new Tags(Set.of("i", "j", "g", "c", "f", "h", "b", "n", "m"), Set.of("k", "q", "s", "t", "o", "p"), Set.of("d", "e"),
+            Map.of(), ARRAY);
+
+        /// The tags of one language.
+        ///
+        /// @param text a text follows
+        /// @param values an array of values follows
+        /// @param pairs an array of pairs of values follows
+        /// @param texts an array of so many texts follows
+        /// @param mixed an array of other things follows
+        private record Tags(Set<String> text, Set<String> values, Set<String> pairs, Map<String, Integer> texts, String mixed) {
+        }
 
         private final JsonParser tokens;
 
-        private ReplyReader(JsonParser tokens) {
+        private final Tags tags;
+
+        private ReplyReader(JsonParser tokens, Tags tags) {
             this.tokens = tokens;
+            this.tags = tags;
         }
 
         private static final class Bad extends Exception {
@@ -77,14 +93,17 @@ sealed interface Reply {
             }
         }
 
-        static Reply read(byte[] frame, String id) {
+        static Reply read(byte[] frame, String id, Language language) {
             try {
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(frame));
             } catch (CharacterCodingException invalid) {
                 return new Malformed("a frame that is no UTF-8");
             }
             try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), frame)) {
-                return new ReplyReader(parser).reply(id);
+                return new ReplyReader(parser, switch (language) {
+                    case PYTHON -> PYTHON;
+                    case JAVA -> JAVA;
+                }).reply(id);
             } catch (Bad bad) {
                 return new Malformed(String.valueOf(bad.getMessage()));
             } catch (JacksonException invalid) {
@@ -139,20 +158,22 @@ sealed interface Reply {
         private void tagged() throws Bad {
             require(next() == JsonToken.PROPERTY_NAME, "a value without a tag");
             String tag = tokens.currentName();
-            if (TEXT.contains(tag)) {
+            if (tags.text().contains(tag)) {
                 require(next() == JsonToken.VALUE_STRING, "a tag with wrong contents");
-            } else if (VALUES.contains(tag)) {
+            } else if (tags.values().contains(tag)) {
                 opens();
                 values();
-            } else if (PAIRS.contains(tag)) {
+            } else if (tags.pairs().contains(tag)) {
                 opens();
                 pairs();
-            } else if (TEXTS.containsKey(tag)) {
-                texts(TEXTS.getOrDefault(tag, 0));
+            } else if (tags.texts().containsKey(tag)) {
+                texts(tags.texts().getOrDefault(tag, 0));
+            } else if (!tag.equals(tags.mixed())) {
+                throw new Bad("a value with an unknown tag");
             } else if (tag.equals(DEQUE)) {
                 deque();
             } else {
-                throw new Bad("a value with an unknown tag");
+                array();
             }
             require(next() == JsonToken.END_OBJECT, "a value with two tags");
         }
@@ -181,6 +202,13 @@ sealed interface Reply {
             opens();
             values();
             require(next() == JsonToken.END_ARRAY, "a tag with wrong contents");
+        }
+
+        /// An array of Java: the type of its elements first.
+        private void array() throws Bad {
+            opens();
+            require(next() == JsonToken.VALUE_STRING, "a tag with wrong contents");
+            values();
         }
 
         private void opens() throws Bad {

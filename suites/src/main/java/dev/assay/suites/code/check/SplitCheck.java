@@ -1,10 +1,12 @@
 package dev.assay.suites.code.check;
 
+import dev.assay.core.sandbox.Bytes;
 import dev.assay.core.sandbox.Channel;
 import dev.assay.core.sandbox.Diagnosis;
 import dev.assay.core.sandbox.Ending;
 import dev.assay.core.sandbox.Execution;
 import dev.assay.core.sandbox.Job;
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.LimitHit;
 import dev.assay.core.sandbox.Limits;
 import dev.assay.core.sandbox.Role;
@@ -13,7 +15,10 @@ import dev.assay.core.sandbox.Verdict;
 import dev.assay.core.sandbox.Verdict.Timeout.By;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Tests a function of a model's program with the tests in another box.
 ///
@@ -23,36 +28,61 @@ import java.util.Optional;
 /// solver's box is killed and what it still says changes nothing.
 final class SplitCheck {
 
+    private static final Duration FOR_TESTS = Duration.ofSeconds(30);
+
     private final Sandbox sandbox;
-    private final FunctionTests tests;
+    private final Language language;
     private final Job solverJob;
+    private final byte[] load;
     private final Job checkerJob;
+    private final List<byte[]> tests;
     private int calls;
 
-    private SplitCheck(Sandbox sandbox, FunctionTests tests, Limits limits) {
+    private SplitCheck(Sandbox sandbox, Job solverJob, byte[] load, Job checkerJob, List<byte[]> tests) {
         this.sandbox = sandbox;
+        this.language = solverJob.language();
+        this.solverJob = solverJob;
+        this.load = load;
+        this.checkerJob = checkerJob;
         this.tests = tests;
-        this.solverJob = Job.python(Stubs.PYTHON_SOLVER, dev.assay.core.sandbox.Bytes.NONE, limits, Role.SOLVER);
-        Limits checker = Limits.PYTHON_CHECKER;
-        this.checkerJob = Job.python(Stubs.PYTHON_CHECKER, dev.assay.core.sandbox.Bytes.NONE, checker.withWall(Duration.ofSeconds(30).plus(limits.wall())),
-            Role.CHECKER);
     }
 
-    /// Tests a program.
+    /// Tests a function of a program in Python.
     ///
     /// @param program the program's text
     /// @param limits what the program may use
     static Checked run(Sandbox sandbox, FunctionTests tests, String program, Limits limits) {
-        if (dev.assay.core.sandbox.Bytes.of(program).size() > limits.sourceBytes()) {
-            return Checked.of(new Verdict.CompileError("source over the limit"), "The program is longer than " + limits.sourceBytes() + " bytes.",
-                Optional.empty());
+        if (Bytes.of(program).size() > limits.sourceBytes()) {
+            return tooLong(limits);
         }
-        return new SplitCheck(sandbox, tests, limits).run(program);
+        Job solver = Job.python(Stubs.PYTHON_SOLVER, Bytes.NONE, limits, Role.SOLVER);
+        Job checker = Job.python(Stubs.PYTHON_CHECKER, Bytes.NONE, Limits.PYTHON_CHECKER.withWall(FOR_TESTS.plus(limits.wall())), Role.CHECKER);
+        return new SplitCheck(sandbox, solver, Messages.load(tests.preamble(), program, tests.entry()), checker, Messages.tests(tests)).run();
     }
 
-    private Checked run(String program) {
+    /// Tests a method of a program in Java.
+    ///
+    /// @param program the program's text
+    /// @param limits what the program may use
+    static Checked run(Sandbox sandbox, MethodTests tests, String program, Limits limits) {
+        if (Bytes.of(program).size() > limits.sourceBytes()) {
+            return tooLong(limits);
+        }
+        SortedMap<String, String> sources = new TreeMap<>(Map.of("Solution.java", program));
+        Job solver = new Job(Language.JAVA, sources, Stubs.JAVA_SOLVER, Stubs.JAVA_SOLVER_MAIN, List.of(), Bytes.NONE, limits, Role.SOLVER);
+        Job checker = new Job(Language.JAVA, Stubs.JAVA_CHECKER, Stubs.JAVA_CHECKER_MAIN, List.of(), Bytes.NONE,
+            Limits.JAVA_CHECKER.withWall(FOR_TESTS.plus(limits.wall())), Role.CHECKER);
+        return new SplitCheck(sandbox, solver, Messages.load(tests), checker, List.of(Messages.tests(tests))).run();
+    }
+
+    private static Checked tooLong(Limits limits) {
+        return Checked.of(new Verdict.CompileError("source over the limit"), "The program is longer than " + limits.sourceBytes() + " bytes.",
+            Optional.empty());
+    }
+
+    private Checked run() {
         try (Channel solver = sandbox.start(solverJob)) {
-            solver.send(Messages.load(tests.preamble(), program, tests.entry()));
+            solver.send(load);
             Optional<byte[]> said = solver.receive(solverJob.limits().wall());
             if (said.isEmpty()) {
                 return lostSolver(solver.end());
@@ -70,7 +100,7 @@ final class SplitCheck {
 
     private Checked conversation(Channel solver) {
         try (Channel checker = sandbox.start(checkerJob)) {
-            Messages.tests(tests).forEach(checker::send);
+            tests.forEach(checker::send);
             Optional<byte[]> said = checker.receive(checkerJob.limits().wall());
             while (said.isPresent()) {
                 Optional<String> id = Messages.callId(said.get());
@@ -81,7 +111,7 @@ final class SplitCheck {
                 if (reply.isEmpty()) {
                     return lostSolver(solver.end());
                 }
-                Optional<Checked> early = early(solver, Reply.read(reply.get(), id.get()));
+                Optional<Checked> early = early(solver, Reply.read(reply.get(), id.get(), language));
                 if (early.isPresent()) {
                     return early.get();
                 }
@@ -147,7 +177,10 @@ final class SplitCheck {
         Verdict verdict = Diagnosis.of(solverJob, execution).orElseGet(() -> execution.ending() instanceof Ending.Stopped
             ? new Verdict.Timeout(By.WALL)
             : new Verdict.RuntimeError("exited early"));
-        return report(verdict, "The program ended before its last answer (" + calls + " calls answered).", execution).with("calls", Integer.toString(calls));
+        String sentence = execution.ending() instanceof Ending.NotCompiled(String reason)
+            ? "The program does not compile: " + reason
+            : "The program ended before its last answer (" + calls + " calls answered).";
+        return report(verdict, sentence, execution).with("calls", Integer.toString(calls));
     }
 
     private Checked lostChecker(Channel solver, Execution check) {

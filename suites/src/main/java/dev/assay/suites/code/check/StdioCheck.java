@@ -4,6 +4,7 @@ import dev.assay.core.sandbox.Bytes;
 import dev.assay.core.sandbox.Diagnosis;
 import dev.assay.core.sandbox.Execution;
 import dev.assay.core.sandbox.Job;
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Limits;
 import dev.assay.core.sandbox.Role;
 import dev.assay.core.sandbox.Sandbox;
@@ -18,15 +19,16 @@ final class StdioCheck {
 
     /// Tests a program.
     ///
+    /// @param language what it is written in
     /// @param program the program's text
     /// @param limits what each process may use
-    static Checked run(Sandbox sandbox, StdioTests tests, String program, Limits limits) {
+    static Checked run(Sandbox sandbox, StdioTests tests, Language language, String program, Limits limits) {
         long longest = tests.cases().stream().mapToLong(test -> Bytes.of(test.output()).size()).max().orElse(0);
         Limits roomy = limits.withOutputFor(longest);
         Optional<Execution> slowest = Optional.empty();
         for (int i = 0; i < tests.cases().size(); i++) {
             StdioTests.Case test = tests.cases().get(i);
-            Job job = Job.python(program, Bytes.of(test.input()), roomy, Role.SOLVER);
+            Job job = job(language, program, Bytes.of(test.input()), roomy);
             Execution execution = sandbox.run(job);
             Optional<Verdict> failure = Diagnosis.of(job, execution);
             if (failure.isPresent()) {
@@ -40,6 +42,13 @@ final class StdioCheck {
         }
         return Checked.of(new Verdict.Passed(), "The output is right in all " + tests.cases().size() + " tests.", slowest)
             .with("tests", Integer.toString(tests.cases().size()));
+    }
+
+    private static Job job(Language language, String program, Bytes stdin, Limits limits) {
+        return switch (language) {
+            case PYTHON -> Job.python(program, stdin, limits, Role.SOLVER);
+            case JAVA -> Job.java(program, stdin, limits);
+        };
     }
 
     private static Checked failed(int index, Verdict verdict, String more, Execution execution) {

@@ -6,11 +6,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Our own programs at both ends of a split check.
 final class Stubs {
 
+    /// The class that is started in the box of a Java program.
+    static final String JAVA_SOLVER_MAIN = "AssaySolver.java";
+
+    /// The class that is started in the box of tests in Java.
+    static final String JAVA_CHECKER_MAIN = "AssayChecker.java";
+
+    private static final String JAVA_VALUES = "AssayValues.java";
     private static final String VALUES = read("values.py");
 
     /// The loop round a model's function.
@@ -19,10 +29,24 @@ final class Stubs {
     /// The loop round trusted tests.
     static final String PYTHON_CHECKER = VALUES + "\n\n" + read("checker.py");
 
-    /// The digest of both: it changes whenever a verdict could.
-    static final String DIGEST = "sha256:" + digest(PYTHON_SOLVER + PYTHON_CHECKER);
+    /// The loop round a method of a model's class, in files whose first is started.
+    static final SortedMap<String, String> JAVA_SOLVER = files(JAVA_SOLVER_MAIN, JAVA_VALUES);
+
+    /// The loop round trusted tests in Java.
+    static final SortedMap<String, String> JAVA_CHECKER = files(JAVA_CHECKER_MAIN, JAVA_VALUES);
+
+    /// The digest of all: it changes whenever a verdict could.
+    static final String DIGEST = "sha256:" + digest(PYTHON_SOLVER + PYTHON_CHECKER + JAVA_SOLVER + JAVA_CHECKER);
 
     private Stubs() {
+    }
+
+    private static SortedMap<String, String> files(String... names) {
+        SortedMap<String, String> files = new TreeMap<>();
+        for (String name : names) {
+            files.put(name, read(name));
+        }
+        return Collections.unmodifiableSortedMap(files);
     }
 
     private static String read(String name) {

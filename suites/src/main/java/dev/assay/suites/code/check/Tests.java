@@ -3,7 +3,7 @@ package dev.assay.suites.code.check;
 import java.util.Optional;
 
 /// How a program is tested.
-public sealed interface Tests permits FunctionTests, PredictionTests, StdioTests {
+public sealed interface Tests permits FunctionTests, MethodTests, PredictionTests, StdioTests {
 
     /// A program with the tests as they apply to it.
     ///

@@ -1,5 +1,6 @@
 package dev.assay.suites.code.check;
 
+import dev.assay.core.sandbox.Language;
 import dev.assay.suites.generated.Draws;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ class ReplyTest {
     private static final String ID = "0123456789abcdef";
 
     private static Reply read(String frame) {
-        return Reply.read(frame.getBytes(StandardCharsets.UTF_8), ID);
+        return Reply.read(frame.getBytes(StandardCharsets.UTF_8), ID, Language.PYTHON);
     }
 
     private static String with(String rest) {
@@ -69,9 +70,9 @@ class ReplyTest {
         for (int hostile : new int[]{0xff, 0xc0, 0xed}) {
             byte[] copy = frame.clone();
             copy[new String(frame, StandardCharsets.UTF_8).indexOf('X')] = (byte) hostile;
-            assertThat(Reply.read(copy, ID)).isInstanceOf(Reply.Malformed.class);
+            assertThat(Reply.read(copy, ID, Language.PYTHON)).isInstanceOf(Reply.Malformed.class);
         }
-        assertThat(Reply.read(new byte[]{(byte) 0x80, 0x04, (byte) 0x95}, ID)).as("a pickle").isInstanceOf(Reply.Malformed.class);
+        assertThat(Reply.read(new byte[]{(byte) 0x80, 0x04, (byte) 0x95}, ID, Language.PYTHON)).as("a pickle").isInstanceOf(Reply.Malformed.class);
     }
 
     @Test
@@ -104,9 +105,29 @@ class ReplyTest {
             for (int change = draws.between(1, 3); change > 0; change--) {
                 frame[draws.below(frame.length)] = (byte) draws.below(256);
             }
-            Reply reply = Reply.read(frame, ID);
+            Reply reply = Reply.read(frame, ID, Language.PYTHON);
             boolean named = new String(frame, StandardCharsets.ISO_8859_1).contains(ID);
             assertThat(reply instanceof Reply.Malformed || named).as(new String(frame, StandardCharsets.ISO_8859_1)).isTrue();
         }
+    }
+
+    private static Reply java(String value) {
+        return Reply.read(("{\"id\":\"" + ID + "\",\"v\":" + value + "}").getBytes(StandardCharsets.UTF_8), ID, Language.JAVA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "true", "\"a\"", "[]", "{\"i\":\"1\"}", "{\"j\":\"1\"}", "{\"g\":\"0.5\"}", "{\"c\":\"x\"}", "{\"n\":\"0f\"}",
+            "{\"m\":\"0f 2\"}", "{\"k\":[{\"q\":[]}]}", "{\"s\":[\"a\"]}", "{\"t\":[]}", "{\"o\":[null]}", "{\"p\":[\"a\",\"b\"]}", "{\"d\":[[\"a\",null]]}",
+            "{\"e\":[]}", "{\"a\":[\"int\",{\"i\":\"1\"}]}", "{\"a\":[\"[I\"]}"})
+    void valuesOfJavaAreRead(String value) {
+        assertThat(java(value)).isEqualTo(new Reply.Value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "{\"z\":[]}", "{\"r\":[\"1\",\"2\",\"3\"]}", "{\"i\":1}", "{\"i\":[]}", "{\"a\":[]}", "{\"a\":[{\"i\":\"1\"}]}",
+            "{\"d\":[[\"a\"]]}",
+            "{\"s\":\"a\"}", "{\"i\":\"1\",\"j\":\"1\"}", "{}", "{\"D\":[]}"})
+    void whatIsNoValueOfJavaIsMalformed(String value) {
+        assertThat(java(value)).isInstanceOf(Reply.Malformed.class);
     }
 }
