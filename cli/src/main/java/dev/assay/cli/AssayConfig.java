@@ -22,11 +22,11 @@ import java.util.TreeMap;
 /// @param run how is asked and run
 /// @param limits what a provider allows, by provider
 /// @param prices what models cost, before what is known of their prices otherwise
-/// @param gate the rules a run must keep
+/// @param gate the rules a run must keep, and where what belongs to them stands
 /// @param places where each setting stands, such as `assay.yaml:9:15` for `run.epochs`
-/// @param notUsedYet one sentence for each part that is read and checked, and has no effect in this version
 public record AssayConfig(String file, List<String> suites, List<ConfiguredModel> models, SortedMap<String, String> keys, Run run,
-    SortedMap<String, RateLimit> limits, List<PriceEntry> prices, Optional<Gate> gate, SortedMap<String, String> places, List<String> notUsedYet) {
+    SortedMap<String, RateLimit> limits, List<PriceEntry> prices, Optional<GateSection> gate,
+    SortedMap<String, String> places) {
 
     public AssayConfig {
         suites = List.copyOf(suites);
@@ -35,7 +35,6 @@ public record AssayConfig(String file, List<String> suites, List<ConfiguredModel
         prices = List.copyOf(prices);
         limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
         places = Collections.unmodifiableSortedMap(new TreeMap<>(places));
-        notUsedYet = List.copyOf(notUsedYet);
     }
 
     /// A model of the configuration.
@@ -81,6 +80,20 @@ public record AssayConfig(String file, List<String> suites, List<ConfiguredModel
     /// @param rpm requests a minute
     /// @param tpm tokens a minute
     public record RateLimit(Optional<Integer> rpm, Optional<Integer> tpm) {
+    }
+
+    /// The section `gate`: what is absent in its rules has its default already.
+    ///
+    /// @param gate the rules, and what happens where nothing can be said
+    /// @param baselines the folder that stands before `{suite}`, instead of the path's own
+    /// @param junit where the verdicts go as JUnit XML
+    /// @param summary where the summary for people goes
+    public record GateSection(Gate gate, Optional<Path> baselines, Optional<Path> junit, Optional<Path> summary) {
+    }
+
+    /// Whether the file itself says this, by its dotted name.
+    boolean says(String setting) {
+        return places.containsKey(setting);
     }
 
     /// Where a setting stands, by its dotted name.

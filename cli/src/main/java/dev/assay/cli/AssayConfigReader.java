@@ -4,13 +4,8 @@ import dev.assay.cli.AssayConfig.ConfiguredModel;
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.ReasoningEffort;
 import dev.assay.core.model.ReasoningProfile;
-import dev.assay.reports.gate.Gate;
-import dev.assay.reports.gate.Gate.OnInconclusive;
-import dev.assay.reports.gate.Gate.Varying;
-import dev.assay.reports.gate.Gate.WarnOrFail;
-import dev.assay.reports.gate.Margin;
-import dev.assay.reports.gate.Rule;
-import dev.assay.reports.gate.Rule.Level;
+import dev.assay.runners.model.Preset;
+import dev.assay.runners.model.Providers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -23,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -43,9 +37,8 @@ public final class AssayConfigReader {
         "limits.*", List.of("rpm", "tpm"),
         "prices[]", PriceReader.ENTRY,
         "prices[].tiers[]", PriceReader.TIER,
-        "gate", List.of("baseline", "alpha", "sequential", "confirm", "varies", "onInconclusive", "onIncomparable", "onMissingBaseline",
-            "onMissingResults", "junitItems", "rules"),
-        "gate.rules[]", List.of("suite", "metric", "maxDrop", "maxIncrease", "min", "max", "tag", "level", "strict"));
+        "gate", GateReader.KEYS,
+        "gate.rules[]", GateReader.RULE);
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)\\}");
     private static final Pattern PROVIDER = Pattern.compile("[a-z][a-z0-9-]*");
@@ -117,10 +110,9 @@ public final class AssayConfigReader {
 
     private AssayConfig whole(ConfigSection top) {
         version(top);
-        SortedMap<String, AssayConfig.RateLimit> limits = limits(top);
-        Optional<Gate> gate = top.section("gate", keys("gate")).map(this::gate);
-        return new AssayConfig(file, top.list("suites", ConfigSection::present), models(top), keyVariables(top), run(top), limits,
-            PriceReader.own(file, top, problems), gate, places, notUsedYet(limits, gate));
+        Optional<AssayConfig.GateSection> gate = top.section("gate", keys("gate")).map(section -> new GateReader(file, problems).read(section));
+        return new AssayConfig(file, top.list("suites", ConfigSection::present), models(top), keyVariables(top), run(top), limits(top),
+            PriceReader.own(file, top, problems), gate, places);
     }
 
     private void version(ConfigSection top) {
@@ -134,17 +126,6 @@ public final class AssayConfigReader {
             }
             return text;
         });
-    }
-
-    private List<String> notUsedYet(SortedMap<String, AssayConfig.RateLimit> limits, Optional<Gate> gate) {
-        List<String> notes = new ArrayList<>();
-        if (!limits.isEmpty()) {
-            notes.add(places.get("limits") + "  limits is read and checked, but not kept by this version.  Set concurrency in run to go more slowly.");
-        }
-        if (gate.isPresent()) {
-            notes.add(places.get("gate") + "  gate is read and checked, but not judged by this version: no run passes or fails by it.");
-        }
-        return notes;
     }
 
     private List<ConfiguredModel> models(ConfigSection top) {
@@ -291,95 +272,14 @@ public final class AssayConfigReader {
         SortedMap<String, AssayConfig.RateLimit> limits = new TreeMap<>();
         top.section("limits", List.of()).ifPresent(section -> {
             for (String provider : providers(section)) {
+                if (Providers.find(provider).isEmpty()) {
+                    section.complain(provider, "no such provider is asked over the network."
+                        + Nearest.suggestion(provider, Providers.known().stream().map(Preset::name).toList()));
+                }
                 section.section(provider, keys("limits.*")).ifPresent(limit -> limits.put(provider,
-                    new AssayConfig.RateLimit(limit.plain("rpm", NumberText::count), limit.plain("tpm", NumberText::count))));
+                    new AssayConfig.RateLimit(limit.plain("rpm", NumberText::limit), limit.plain("tpm", NumberText::limit))));
             }
         });
         return limits;
-    }
-
-    private Gate gate(ConfigSection gate) {
-        boolean sequential = gate.plain("sequential", WordText::truth).orElse(false);
-        int confirm = gate.plain("confirm", text -> (int) NumberText.whole(text, 0, 1)).orElse(0);
-        Optional<OnInconclusive> onInconclusive = gate.parsed("onInconclusive",
-            text -> WordText.parse(OnInconclusive.class, text));
-        if (sequential && confirm == 1) {
-            gate.complain("confirm", "a sequential gate cannot ask again.  Leave out confirm or sequential.");
-        }
-        if (!sequential && onInconclusive.equals(Optional.of(OnInconclusive.EXTEND))) {
-            gate.complain("onInconclusive", "only a sequential gate can be extended.  Add sequential: true, or write warn.");
-        }
-        List<Varying> varies = gate.list("varies", text -> WordText.parse(Varying.class, text));
-        return new Gate(gate.text("baseline").orElse(Gate.DEFAULT_BASELINE), gate.plain("alpha", NumberText::alpha).orElse(Gate.DEFAULT_ALPHA), sequential,
-            confirm, gate.has("varies") ? Set.copyOf(varies) : Set.of(Varying.MODEL), onInconclusive.orElse(OnInconclusive.WARN),
-            warnOrFail(gate, "onIncomparable", WarnOrFail.FAIL), warnOrFail(gate, "onMissingBaseline", WarnOrFail.WARN),
-            warnOrFail(gate, "onMissingResults", WarnOrFail.FAIL), gate.plain("junitItems", WordText::truth).orElse(false), rules(gate));
-    }
-
-    private static WarnOrFail warnOrFail(ConfigSection gate, String key, WarnOrFail otherwise) {
-        return gate.parsed(key, text -> WordText.parse(WarnOrFail.class, text)).orElse(otherwise);
-    }
-
-    private List<Rule> rules(ConfigSection gate) {
-        List<Rule> rules = new ArrayList<>();
-        for (YamlNode item : gate.items("rules")) {
-            rule(new ConfigSection(file, "gate.rules", item, keys("gate.rules[]"), problems, new TreeMap<>())).ifPresent(rules::add);
-        }
-        return rules;
-    }
-
-    private Optional<Rule> rule(ConfigSection rule) {
-        Optional<String> suite = rule.text("suite");
-        Optional<String> metric = rule.text("metric");
-        for (String needed : List.of("suite", "metric")) {
-            if (!rule.has(needed)) {
-                problems.add(rule.at(), "this rule has no " + needed + ".");
-            }
-        }
-        Optional<Margin> maxDrop = change(rule, "maxDrop");
-        Optional<Margin> maxIncrease = change(rule, "maxIncrease");
-        Optional<Margin> min = floor(rule, metric);
-        Optional<Margin> max = ceiling(rule);
-        Optional<String> tag = rule.text("tag");
-        Level level = rule.parsed("level", text -> WordText.parse(Level.class, text)).orElse(Level.FAIL);
-        boolean strict = rule.plain("strict", WordText::truth).orElse(false);
-        if (suite.isEmpty() || metric.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Rule(suite.get(), metric.get(), maxDrop, maxIncrease, min, max, tag, level, strict, file + ":" + rule.at().line()));
-    }
-
-    private static Optional<Margin> change(ConfigSection rule, String key) {
-        return rule.parsed(key, text -> {
-            Margin margin = MarginText.parse(text);
-            boolean tooLarge = margin.unit() == Margin.Unit.POINTS && margin.value() >= 1;
-            if (margin.unit() == Margin.Unit.RATIO || margin.value() <= 0 || tooLarge) {
-                throw new IllegalArgumentException(Quoted.of(text) + " is no margin.  Write one above 0, and below 100pp, such as 2pp.");
-            }
-            return margin;
-        });
-    }
-
-    private static Optional<Margin> floor(ConfigSection rule, Optional<String> metric) {
-        boolean counts = metric.equals(Optional.of("itemPassRate"));
-        return rule.parsed("min", text -> {
-            Margin margin = MarginText.parse(text);
-            boolean isShare = margin.unit() == Margin.Unit.PERCENT || (margin.unit() == Margin.Unit.RATIO && counts);
-            boolean inRange = margin.value() > 0 && (margin.value() < 1 || (counts && margin.value() == 1));
-            if (!isShare || !inRange) {
-                throw new IllegalArgumentException(Quoted.of(text) + " is no floor.  Write a share above 0% and below 100%, such as 60%.");
-            }
-            return margin;
-        });
-    }
-
-    private static Optional<Margin> ceiling(ConfigSection rule) {
-        return rule.parsed("max", text -> {
-            Margin margin = MarginText.parse(text);
-            if (margin.unit() != Margin.Unit.PERCENT || margin.value() >= 1) {
-                throw new IllegalArgumentException(Quoted.of(text) + " is no ceiling.  Write a share below 100%, such as 1%.");
-            }
-            return margin;
-        });
     }
 }

@@ -65,6 +65,9 @@ record Command(String name, String arguments, int fewest, int most, String summa
     static final Set<Setting> SHOWN = EnumSet.of(Setting.FORMAT, Setting.QUIET, Setting.VERBOSE, Setting.COLOR, Setting.BATCH, Setting.CONFIG, Setting.RUNS,
         Setting.CACHE, Setting.MIRROR);
 
+    /// Where baselines stand, and what happens where the gate can say nothing.
+    static final Set<Setting> GATED = EnumSet.range(Setting.BASELINE, Setting.SUMMARY);
+
     /// Several groups together.
     @SafeVarargs
     static Set<Setting> all(Set<Setting>... groups) {

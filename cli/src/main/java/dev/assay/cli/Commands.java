@@ -3,6 +3,7 @@ package dev.assay.cli;
 import java.util.List;
 import java.util.Set;
 
+import static dev.assay.cli.Command.GATED;
 import static dev.assay.cli.Command.HOW_ASKED;
 import static dev.assay.cli.Command.HOW_RUN;
 import static dev.assay.cli.Command.SHOWN;
@@ -13,16 +14,21 @@ final class Commands {
 
     private static final Set<Setting> PLACED = Set.of(Setting.RUN_DIR);
 
+    /// How a failure may be asked again.
+    private static final Set<Setting> PAYING = Set.of(Setting.CONCURRENCY, Setting.MAX_COST_USD, Setting.OFFLINE, Setting.YES, Setting.NO_RAW);
+
     private Commands() {
     }
 
     static List<Command> all() {
-        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), exec(), imported(), show(), report(), verify(), serveFake());
+        return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), exec(), imported(), show(), report(), compare(), gate(), bless(),
+            rank(), verify(), serveFake());
     }
 
     private static Command demo() {
         return new Command("demo", "", 0, 0, "One generated suite per category, invented models of known ability, and a report.  Sends nothing anywhere.",
-            Command.all(SHOWN, PLACED, Set.of(Setting.CONCURRENCY)), List.of(), List.of("assay demo", "assay demo --format json"), new DemoAction());
+            Command.all(SHOWN, PLACED, Set.of(Setting.CONCURRENCY)), List.of(Publication.BY), List.of("assay demo", "assay demo --format json"),
+            new DemoAction());
     }
 
     private static Command init() {
@@ -46,14 +52,16 @@ final class Commands {
 
     private static Command plan() {
         return new Command("plan", "", 0, 0, "The dry run: validates everything, counts trials and tokens, and says what the run could find.  Sends nothing.",
-            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED), List.of(new Command.Switch("explain", "", "each setting with where its value comes from")),
+            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED, GATED),
+            List.of(new Command.Switch("explain", "", "each setting with where its value comes from")),
             List.of("assay plan --suite gsm8k --model openai/o4-mini", "assay plan --explain"), new PlanAction());
     }
 
     private static Command run() {
-        return new Command("run", "", 0, 0, "Runs the plan; continues an unfinished run that asks the same, unless --new.",
-            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED), List.of(new Command.Switch("from", "RUN", "ask exactly what this run asked"),
-                new Command.Switch("replay-loose", "", "replayed answers count although other questions were asked: only the samples must match")),
+        return new Command("run", "", 0, 0, "Runs the plan; continues an unfinished run that asks the same, unless --new; judges it if a gate is configured.",
+            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED, GATED), List.of(new Command.Switch("from", "RUN", "ask exactly what this run asked"),
+                new Command.Switch("replay-loose", "", "replayed answers count although other questions were asked: only the samples must match"),
+                Publication.BY),
             List.of("assay run --suite math/word-problems --model ollama/qwen3 --limit 20", "assay run --suite gsm8k --model openai/o4-mini --epochs 4 --yes"),
             new RunAction());
     }
@@ -108,8 +116,41 @@ final class Commands {
         return new Command("report", "<run...>", 1, Integer.MAX_VALUE, "HTML, Markdown, CSV and JSON of one or several runs.", SHOWN,
             List.of(new Command.Switch("output", "DIR", "where the files go; the run's own directory unless given"),
                 new Command.Switch("csv", "", "also leaderboard.csv and trials.csv"),
-                new Command.Switch("csv-raw", "", "the same without the guard against formulas, for machines alone")),
+                new Command.Switch("csv-raw", "", "the same without the guard against formulas, for machines alone"), Publication.BY),
             List.of("assay report runs/demo --csv", "assay report 2025-01-29-a 2025-01-29-b --output site"), new ReportAction());
+    }
+
+    private static Command compare() {
+        return new Command("compare", "<a> <b>", 2, 2,
+            "Two models of one run, or two runs, on the same samples: is one better, and which samples differ.  Calls no model.", SHOWN,
+            List.of(new Command.Switch("run", "RUN", "the run whose models are meant; the newest unless given"),
+                new Command.Switch("output", "DIR", "also comparison.html, .md, .csv and .json, in this folder")),
+            List.of("assay compare scripted/steady scripted/coin --run demo",
+                "assay compare 2025-01-29-a:openai/o1-mini 2025-01-30-a:openai/gpt-4o --output out"),
+            new CompareAction());
+    }
+
+    private static Command gate() {
+        return new Command("gate", "<run>", 1, 1,
+            "Judges a run by the rules of gate: in assay.yaml, against a baseline; the exit code is the verdict.  Calls a model only to confirm a failure.",
+            Command.all(SHOWN, GATED, PAYING), List.of(new Command.Switch("output", "DIR", "where the files go; the run's own directory unless given")),
+            List.of("assay gate 2025-01-29-a --on-inconclusive fail", "assay gate 2025-01-29-b --baseline run:2025-01-29-a"), new GateAction());
+    }
+
+    private static Command bless() {
+        return new Command("bless", "<run>", 1, 1, "Makes a run the baseline: shows what changes, refuses what would be no measure, and writes only then.",
+            Command.all(SHOWN, Set.of(Setting.YES, Setting.BASELINE, Setting.BASELINES)),
+            List.of(new Command.Switch("force", "REASON", "bless what would be refused; the reason is recorded in the baseline")),
+            List.of("assay bless 2025-01-29-a", "assay bless 2025-01-29-a --force 'the old prompt was wrong'"), new BlessAction());
+    }
+
+    private static Command rank() {
+        return new Command("rank", "", 0, 0, "Asks several models the same samples until the best is certain, and stops asking those that are beaten.",
+            Command.all(WHAT, HOW_ASKED, HOW_RUN, SHOWN, PLACED),
+            List.of(new Command.Switch("budget", "CALLS", "at most so many calls in all, such as 2000calls; dollars go into --max-cost-usd")),
+            List.of("assay rank --suite gsm8k --model openai/o4-mini --model ollama/qwen3 --budget 2000calls",
+                "assay rank --suite math/word-problems --model 'scripted/coin?p=0.8' --model 'scripted/coin?p=0.6'"),
+            new RankAction());
     }
 
     private static Command verify() {

@@ -180,8 +180,7 @@ final class Costs {
                 Optional<OutputLength> known = earlier.length(task.id(), model.getKey());
                 measured += known.map(OutputLength::seen).orElse(0L);
                 guessed += known.isEmpty() ? 1 : 0;
-                OutputLength length = known.orElseGet(() -> OutputLength.prior(task.id(), thinks(prepared, model.getKey())));
-                parts.add(CostForecast.Part.of(model.getValue(), asked(plan, task, model.getKey(), done), length, maxTokens(plan, model.getKey())));
+                parts.add(part(prepared, task, model.getKey(), model.getValue(), known, done));
             }
         }
         CostForecast forecast = CostForecast.of(parts);
@@ -189,6 +188,28 @@ final class Costs {
         return List.of("cost     about " + range(forecast) + cap,
             "         four times in five within the range, at most " + Figures.roughMoney(forecast.most(), 2)
                 + "; " + basis(measured, guessed));
+    }
+
+    private static CostForecast.Part part(Harness.Prepared prepared, Task task, ModelRef model, PriceEntry price, Optional<OutputLength> known,
+        Set<Trial> done) {
+        OutputLength length = known.orElseGet(() -> OutputLength.prior(task.id(), thinks(prepared, model)));
+        return CostForecast.Part.of(price, asked(prepared.plan(), task, model, done), length, maxTokens(prepared.plan(), model));
+    }
+
+    /// What it would cost to ask a task anew, with so many times its planned samples, in words such as `$38 ($29 to $52)`.
+    static Function<GatePlan.Share, String> anew(Harness.Prepared prepared, RunDirectories runs) {
+        Map<ModelRef, PriceEntry> priced = priced(prepared);
+        List<String> unknown = unknown(prepared).stream().map(ModelRef::shortName).toList();
+        String without = unknown.isEmpty() ? "" : " without " + String.join(", ", unknown) + ", of unknown price";
+        if (priced.isEmpty()) {
+            return _ -> unknown.isEmpty() ? "nothing" : "an unknown amount";
+        }
+        EarlierRuns earlier = EarlierRuns.read(runs, List.copyOf(priced.keySet()), prepared.plan().spec().config());
+        return share -> {
+            List<CostForecast.Part> parts = priced.entrySet().stream().map(model -> part(prepared, share.task(), model.getKey(), model.getValue(),
+                earlier.length(share.task().id(), model.getKey()), Set.of()).times(share.times())).toList();
+            return "about " + range(CostForecast.of(parts)) + without;
+        };
     }
 
     /// `$38 ($29 to $52)`, in as few digits as tell the ends apart.

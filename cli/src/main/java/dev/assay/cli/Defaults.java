@@ -2,8 +2,10 @@ package dev.assay.cli;
 
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.run.RunSpec;
+import dev.assay.reports.gate.Rule;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -28,6 +30,9 @@ final class Defaults {
     static final Settings.Color COLOR = Settings.Color.AUTO;
     /// After the first Ctrl-C what is in flight may take so long to finish.
     static final Duration DRAIN = Duration.ofSeconds(10);
+    /// A run that may stop early asks at most so many trials ahead for each place: fewer would leave places empty behind a slow answer, and what is
+    /// asked ahead of the stop is asked in vain.
+    static final int WINDOW = 2;
     /// Without a terminal one line of progress appears at least so often.
     static final Duration PROGRESS_EVERY = Duration.ofSeconds(30);
     /// One endpoint gets so long to be found, connected and greeted when the doctor knocks.
@@ -42,6 +47,12 @@ final class Defaults {
     static final String JAVA = "25.0.3";
     /// A clock that is off by more makes the times in a run log doubtful.
     static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+
+    /// The rule of a gate that names none, as people would write it: right answers, and not worse by two points.
+    static final String GATE_RULE = "{suite: \"*\", metric: accuracy, maxDrop: 2pp}";
+    /// The same as a value.
+    static final List<Rule> GATE_RULES = List.of(new Rule("*", "accuracy", Optional.of(MarginText.parse("2pp")), Optional.empty(), Optional.empty(),
+        Optional.empty(), Optional.empty(), Rule.Level.FAIL, false, "the default rule"));
 
     private Defaults() {
     }

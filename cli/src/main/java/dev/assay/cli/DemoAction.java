@@ -22,6 +22,7 @@ final class DemoAction implements Command.Action {
 
     @Override
     public ExitCode run(Invocation call) {
+        Publication.grouping(call);
         Harness.HowRun how = call.how();
         Harness.HowRun there = how.runDirectory().isPresent() ? how : how.in(firstFree(how));
         Harness.Prepared prepared = call.harness().prepare(spec(), there);

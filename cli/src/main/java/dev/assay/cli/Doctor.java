@@ -73,7 +73,7 @@ public final class Doctor {
             checks.addAll(keys(models, patient.environment()));
         }
         checks.addAll(patient.elsewhere());
-        checks.addAll(configuration(file, problems, settings.map(Settings::notes).orElse(List.of())));
+        checks.addAll(configuration(file, problems, List.of()));
         return checks;
     }
 

@@ -29,18 +29,15 @@ final class DoctorAction implements Command.Action {
         return Doctor.exitCode(checks) == 0 ? ExitCode.DONE : ExitCode.USAGE;
     }
 
-    private static List<Check> elsewhere(Invocation call) {
-        List<Check> checks = new ArrayList<>(call.harness().examineData(call.how(), call.settings().what().suites()));
-        checks.addAll(call.harness().examineBoxes(call.how()));
-        return checks;
-    }
-
     private static List<Check> checks(Invocation call) {
         Console console = call.console();
         Surroundings.Terminal terminal = new Surroundings.Terminal(console.interactive(), Optional.of(console.width()), console.colour(),
             StandardCharsets.UTF_8);
+        List<Check> elsewhere = new ArrayList<>(call.harness().examineData(call.how(), call.settings().what().suites()));
+        elsewhere.addAll(call.harness().examineGate(call.how(), call.settings()));
+        elsewhere.addAll(call.harness().examineBoxes(call.how()));
         Doctor.Patient patient = new Doctor.Patient(Surroundings.JavaMachine.here(CONTROL_GROUP), terminal, Runtime.getRuntime().availableProcessors(),
-            call.how().environment(), new EndpointProbe(Defaults.PROBE)::probe, elsewhere(call));
+            call.how().environment(), new EndpointProbe(Defaults.PROBE)::probe, elsewhere);
         Optional<Settings> settings = call.problems().isEmpty() ? Optional.of(call.settings()) : Optional.empty();
         return Doctor.examine(patient, call.configFile(), settings, call.problems());
     }

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.reports.gate.GateReport;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,6 +35,16 @@ enum ExitCode {
 
     String meaning() {
         return meaning;
+    }
+
+    /// What the shell is told of a verdict.
+    static ExitCode of(GateReport.Exit exit) {
+        return switch (exit) {
+            case KEPT -> DONE;
+            case INCONCLUSIVE -> GATE_INCONCLUSIVE;
+            case UNJUDGED -> GATE_INCOMPARABLE;
+            case FAILED -> GATE_FAILED;
+        };
     }
 
     /// The one that is told where several apply.

@@ -33,6 +33,7 @@ import dev.assay.runners.model.ModelsSettings;
 import dev.assay.runners.model.OpenModel;
 import dev.assay.runners.model.PriceEntry;
 import dev.assay.runners.model.Providers;
+import dev.assay.runners.model.RateLimit;
 import dev.assay.runners.model.Recording;
 import dev.assay.runners.model.Recordings;
 import dev.assay.runners.model.ReplayModel;
@@ -107,21 +108,31 @@ final class Harness implements AutoCloseable {
     /// @param mirror where datasets are downloaded from instead of their home
     /// @param environment where models find their keys and addresses
     /// @param money what the person says of prices, and what may be spent
+    /// @param limits what each provider allows in a minute, by its name
     /// @param boxes where programs of models run
     record HowRun(RunDirectories runs, Optional<Path> runDirectory, boolean fresh, boolean offline, Optional<Integer> concurrency, boolean keepRaw, Path cache,
-        Optional<URI> mirror, Function<String, Optional<String>> environment, Money money, Settings.BoxWish boxes) {
+        Optional<URI> mirror, Function<String, Optional<String>> environment, Money money, Map<String, RateLimit> limits, Settings.BoxWish boxes) {
+
+        HowRun {
+            limits = Map.copyOf(limits);
+        }
 
         static HowRun of(Settings settings, Function<String, Optional<String>> environment) {
             Settings.Running running = settings.running();
             Settings.Places places = settings.places();
             return new HowRun(new RunDirectories(places.runs()), places.runDirectory(), running.startNew(), running.offline(), running.concurrency(),
                 running.keepRaw(), places.cache(), places.mirror(), settings.modelEnvironment(environment),
-                new Money(settings.prices(), settings.what().free(), running.maxCostUsd()), running.boxes());
+                new Money(settings.prices(), settings.what().free(), running.maxCostUsd()), settings.limits(), running.boxes());
+        }
+
+        /// The same in exactly this directory, where a run of the same wishes goes on.
+        HowRun continuing(Path directory) {
+            return new HowRun(runs, Optional.of(directory), false, offline, concurrency, keepRaw, cache, mirror, environment, money, limits, boxes);
         }
 
         /// The same in exactly this directory.
         HowRun in(Path directory) {
-            return new HowRun(runs, Optional.of(directory), fresh, offline, concurrency, keepRaw, cache, mirror, environment, money, boxes);
+            return new HowRun(runs, Optional.of(directory), fresh, offline, concurrency, keepRaw, cache, mirror, environment, money, limits, boxes);
         }
     }
 
@@ -240,6 +251,25 @@ final class Harness implements AutoCloseable {
         }
     }
 
+    /// Rules of the gate that can never decide about a run of so few samples, for the doctor. Without suites or models, or where data would have to
+    /// be downloaded to know, nothing can be said.
+    List<Check> examineGate(HowRun how, Settings settings) {
+        Settings.What what = settings.what();
+        if (settings.gating().wanted().isEmpty() || what.suites().isEmpty() || what.models().isEmpty()) {
+            return List.of();
+        }
+        try {
+            Suites offline = new Suites(new Datasets(how.cache(), true, Optional.empty()));
+            RunSpec spec = expanded(settings.spec(), offline);
+            RunPlan plan = RunPlan.of(spec, offline.open(spec.suites(), spec.seed(), spec.settings()), Set.of());
+            return GatePlan.undecidable(settings.gating().gate(), plan);
+        } catch (DatasetException e) {
+            return List.of(Check.note("configuration", "Whether the gate's rules can decide is known once the data is in the cache."));
+        } catch (IllegalArgumentException e) {
+            return List.of(Check.fix("configuration", String.valueOf(e.getMessage()), "Mend it, then: assay doctor"));
+        }
+    }
+
     /// A kind of model that can be asked: how it is named, what it is, and what must be there first.
     record KnownModel(String ref, String what, String needs) {
     }
@@ -259,7 +289,7 @@ final class Harness implements AutoCloseable {
 
     private Models models(HowRun how, RawSink raw, Budget budget) {
         return new Models(new ModelsSettings(how.environment(), how.offline(), host.workingDirectory(), how.concurrency(), Deadlines.DEFAULTS, activity,
-            raw, secrets, budget));
+            raw, secrets, budget, how.limits()));
     }
 
     /// The money of a run: what the person says goes before what comes with Assay.
@@ -338,7 +368,8 @@ final class Harness implements AutoCloseable {
         if (how.fresh()) {
             return Optional.empty();
         }
-        return how.runs().equal(header.spec(), header.provenance().tasks()).filter(log -> log.answered().size() < plan.total());
+        return how.runs().equal(header.spec(), header.provenance().tasks())
+            .filter(log -> log.answered().size() < plan.total() && !SequentialFile.isFinished(log.directory()));
     }
 
     private static Optional<RunLog> named(Path directory, RunHeader header, boolean fresh) {
@@ -382,23 +413,30 @@ final class Harness implements AutoCloseable {
 
     /// Runs what is still to do, and puts every result on disk before anybody else hears of it.
     ///
+    /// @param steering decides what is still asked
     /// @param display makes the listener that shows the run, from the plan of what is still to do
     /// @param notices told what a reader should know, such as a torn line that was cut off
     ///
     /// @throws UsageException if a provider refuses to be asked as the run would ask
-    RunSummary execute(Prepared prepared, Function<RunPlan, RunListener> display, Consumer<String> notices) {
+    RunSummary execute(Prepared prepared, Steering steering, Function<RunPlan, RunListener> display, Consumer<String> notices) {
         boolean resumed = prepared.existing().isPresent();
         RunHeader header = Greeting.header(prepared);
         try (RunLogWriter writer = resumed ? RunLogWriter.resume(prepared.directory()) : RunLogWriter.create(prepared.directory(), header)) {
             writer.notices().forEach(notices);
-            RunPlan plan = resumed ? continued(prepared, writer) : prepared.plan();
+            RunPlan plan = steering.ordered(resumed ? continued(prepared, writer) : prepared.plan());
+            if (resumed) {
+                steering.remember(RunLog.open(prepared.directory()));
+            }
+            steering.keep();
             prepared.raw().set(prepared.keepRaw() ? writer.raw() : RawSink.none());
             Runner runner = new Runner(prepared.models(), activity, Defaults.DRAIN);
-            RunListener listener = scrubbed(writer.then(display.apply(plan)));
+            RunListener listener = scrubbed(writer.then(steering).then(display.apply(plan)));
             try (StopSignals _ = StopSignals.on(runner::stop, runner::abort)) {
-                return runner.execute(plan, listener);
+                return runner.execute(plan, steering, listener);
             } catch (RunLogException e) {
                 throw new RunStoppedException(String.valueOf(e.getMessage()), e);
+            } finally {
+                steering.keep();
             }
         }
     }
@@ -431,7 +469,7 @@ final class Harness implements AutoCloseable {
                 }
             }
         }, paid);
-        return new RunPlan(plan.spec(), plan.tasks(), log.answered());
+        return plan.withDone(log.answered());
     }
 
     /// Prepares another harness's answers as a run of its own: to a suite of the catalogue, or to the questions that its log carries.

@@ -82,6 +82,7 @@ public final class Init {
         models(text, what);
         keys(text, settings, environment);
         run(text, settings);
+        gate(text);
         return text.toString();
     }
 
@@ -141,6 +142,14 @@ public final class Init {
         flag(text, "noRaw", !running.keepRaw(), "request and response bodies are not kept");
         entry(text, "runs", quoted(settings.places().runs().toString()), "the folder of runs", !settings.places().runs().equals(Defaults.RUNS));
         taskSettings(text, what.taskSettings());
+    }
+
+    private static void gate(StringBuilder text) {
+        line(text, "");
+        line(text, "# What a run must keep against its baseline (docs/gate.md); assay bless RUN makes a run the baseline.");
+        line(text, "# gate:");
+        line(text, "#   rules:");
+        line(text, "#     - " + Defaults.GATE_RULE);
     }
 
     private static void taskSettings(StringBuilder text, Map<String, String> settings) {

@@ -28,6 +28,11 @@ final class NumberText {
         return (int) whole(text, 1, Integer.MAX_VALUE);
     }
 
+    /// Reads how much passes in a minute: 1 to 999,999,999.
+    static int limit(String text) {
+        return (int) whole(text, 1, 999_999_999);
+    }
+
     /// Reads a seed: any whole number of at most 18 digits.
     static long seed(String text) {
         return whole(text, -999_999_999_999_999_999L, 999_999_999_999_999_999L);

@@ -41,6 +41,14 @@ record OptionText(String value, String description) {
             case RUNS -> new OptionText("DIR", "the folder of all runs; runs unless given");
             case RUN_DIR -> new OptionText("DIR", "exactly this run directory");
             case CACHE -> new OptionText("DIR", "where downloaded datasets are kept");
+            case BASELINE -> new OptionText("WHERE", "where baselines stand: a path with {suite} and {model}, run:RUN, or git:REF:PATH");
+            case BASELINES -> new OptionText("DIR", "the folder of baselines, in place of the one in the path");
+            case ON_INCONCLUSIVE -> new OptionText("WHAT", "when the data decide nothing: pass, warn, fail or extend");
+            case ON_INCOMPARABLE -> new OptionText("WHAT", "when run and baseline cannot be compared: warn or fail");
+            case ON_MISSING_BASELINE -> new OptionText("WHAT", "when there is no baseline: warn or fail");
+            case ON_MISSING_RESULTS -> new OptionText("WHAT", "when a rule meets nothing, or what it met did not run: warn or fail");
+            case JUNIT -> new OptionText("FILE", "where the verdicts go as JUnit XML; junit.xml beside the run unless given");
+            case SUMMARY -> new OptionText("FILE", "where the summary goes as Markdown, besides summary.md beside the run");
             case MIRROR -> new OptionText("URL", "an address to download datasets from instead of their own");
         };
     }

@@ -13,10 +13,12 @@ final class PlanAction implements Command.Action {
         }
         call.settings().requireKeys(call.harness().host().environment());
         Harness.Prepared prepared = call.harness().prepare(call.settings().spec(), call.how());
-        List<String> lines = PlanText.lines(prepared, call.how().runs());
+        if (call.settings().gating().configured()) {
+            new GateSteps(call).requireReady(PlannedResults.of(prepared));
+        }
+        List<String> lines = PlanText.lines(prepared, call.how().runs(), call.settings().gating().wanted());
         lines.forEach(call.console().out()::println);
         Costs.warnings(prepared).forEach(call::note);
-        call.settings().notes().forEach(call::note);
         return ExitCode.DONE;
     }
 }

@@ -5,23 +5,30 @@ import dev.assay.core.metric.Power;
 import dev.assay.core.model.Message;
 import dev.assay.core.run.RunPlan;
 import dev.assay.core.task.Task;
+import dev.assay.reports.gate.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A plan in words: what would be asked, how much that is, and what it could find out.
 final class PlanText {
 
-    /// The share of samples on which two models differ, where nobody has seen two yet.
-    private static final double DISCORDANCE = 0.20;
     /// English and mathematics take about so many characters a token.
     private static final int CHARACTERS_PER_TOKEN = 4;
 
     private PlanText() {
     }
 
+    /// A plan whose results no gate of its own will judge.
     static List<String> lines(Harness.Prepared prepared, RunDirectories runs) {
+        return lines(prepared, runs, Optional.empty());
+    }
+
+    /// @param gate the rules that the run will have to keep, if there are any
+    static List<String> lines(Harness.Prepared prepared, RunDirectories runs, Optional<Gate> gate) {
         RunPlan plan = prepared.plan();
         List<String> lines = new ArrayList<>();
         for (Task task : plan.tasks()) {
@@ -33,7 +40,10 @@ final class PlanText {
         lines.add(String.format(Locale.ROOT, "trials   %,d, of which %,d are done", plan.total(), done));
         lines.add(tokens(plan));
         lines.addAll(Costs.planned(prepared, runs));
-        plan.tasks().forEach(task -> lines.add(finds(task)));
+        Map<Task, Discordance> discordances = EarlierDifferences.of(runs, plan.tasks(), plan.spec().models());
+        discordances.forEach((task, discordance) -> lines.add(finds(plan, task, discordance)));
+        gate.ifPresent(rules -> lines.addAll(
+            new GatePlan(rules, plan, task -> discordances.getOrDefault(task, Discordance.assumed()), Costs.anew(prepared, runs)).lines()));
         prepared.header().provenance().boxes().ifPresent(boxes -> lines.add("boxes    programs of models run in " + boxes.text()));
         lines.add("goes to  " + prepared.directory() + (prepared.existing().isPresent() ? "  (continues it)" : ""));
         return lines;
@@ -62,11 +72,15 @@ final class PlanText {
         return sample.input().stream().map(Message::text).mapToLong(String::length).sum();
     }
 
-    private static String finds(Task task) {
+    private static String finds(RunPlan plan, Task task, Discordance discordance) {
         int n = task.dataset().samples().size();
-        double difference = Power.detectableDifference(n, DISCORDANCE);
+        int epochs = plan.epochs(task);
+        double most = Power.detectableDifference(n, discordance.atMost(epochs));
+        double least = Power.detectableDifference(n, discordance.atLeast(epochs));
+        String atBest = least < most ? String.format(Locale.ROOT, " (%.1f if epochs differ by chance alone)", 100 * least) : "";
         return String.format(Locale.ROOT,
-            "finds    %s: a difference of %.1f points between two models, four times in five (two-sided 5 %%, if they differ on %.0f %% of samples)",
-            task.id(), 100 * difference, 100 * DISCORDANCE);
+            "finds    %s: a difference of %.1f points between two models, four times in five%s; it cannot resolve smaller ones%n"
+                + "         two-sided 5 %%, %,d samples x %d, models that differ by %.2f a sample (%s)",
+            task.id(), 100 * most, atBest, n, epochs, discordance.atMost(epochs), discordance.origin()).replace("\r\n", "\n");
     }
 }

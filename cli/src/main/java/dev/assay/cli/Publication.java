@@ -5,6 +5,7 @@ import dev.assay.core.metric.Ballot;
 import dev.assay.reports.board.Polling;
 import dev.assay.reports.format.CsvLeaderboard;
 import dev.assay.reports.format.CsvTrials;
+import dev.assay.reports.format.Grouping;
 import dev.assay.reports.format.HtmlReport;
 import dev.assay.reports.format.JsonSummary;
 import dev.assay.reports.format.MarkdownSummary;
@@ -12,15 +13,12 @@ import dev.assay.reports.format.ReportFormat;
 import dev.assay.reports.format.RunReport;
 import dev.assay.reports.format.TerminalTable;
 import dev.assay.reports.format.VisibleText;
+import dev.assay.reports.gate.GateReport;
 import dev.assay.suites.answer.vote.AnswerVotes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +29,9 @@ record Publication(RunReport report) {
 
     /// The page that people open.
     static final String HTML = "report.html";
+
+    /// The option that groups the printed rows.
+    static final Command.Switch BY = new Command.Switch("by", "WHAT", "group the printed rows: category, task or level (exploratory)");
 
     static Publication of(RunLog log) {
         return of(List.of(log));
@@ -58,28 +59,31 @@ record Publication(RunReport report) {
         List.of(new CsvLeaderboard(raw), new CsvTrials(raw)).forEach(format -> write(format, folder));
     }
 
-    /// A reader never sees half a file: it is written beside its place first.
     private void write(ReportFormat format, Path folder) {
-        Path file = folder.resolve(format.fileName());
-        Path part = folder.resolve(format.fileName() + ".part");
-        try {
-            Files.createDirectories(folder);
-            try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-                format.write(report, out);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + "  cannot be written.  The run itself is safe; mend the cause and make the report again with: assay report "
-                + folder, e);
-        }
+        WholeFile.write(folder.resolve(format.fileName()), out -> format.write(report, out),
+            "The run itself is safe; mend the cause and make the report again with: assay report " + folder);
+    }
+
+    /// The same with what a gate says of the run.
+    Publication with(GateReport verdict) {
+        return new Publication(report.withGate(verdict));
+    }
+
+    /// By what the printed rows are grouped.
+    ///
+    /// @throws UsageException if the word is not known
+    static Grouping grouping(Invocation call) {
+        return call.value(BY.name()).map(word -> Grouping.of(word).orElseThrow(() -> UsageException
+            .of("--by " + word + "  is no grouping." + Nearest.suggestion(word, Grouping.words()) + "  Known: " + String.join(", ", Grouping.words()))))
+            .orElse(Grouping.ALL);
     }
 
     /// The result on standard output, in the form that was asked for.
     void print(Invocation call) {
         ReportFormat format = switch (call.settings().showing().format()) {
-            case TEXT -> new TerminalTable(call.console().width(), call.console().colour());
+            case TEXT -> new TerminalTable(call.console().width(), call.console().colour(), grouping(call));
             case JSON -> new JsonSummary();
-            case MD -> new MarkdownSummary();
+            case MD -> new MarkdownSummary(grouping(call));
         };
         call.console().out().print(text(format));
         call.console().out().flush();

@@ -9,6 +9,7 @@ final class ReportAction implements Command.Action {
 
     @Override
     public ExitCode run(Invocation call) {
+        Publication.grouping(call);
         List<RunLog> logs = call.arguments().stream().map(call.how().runs()::find).map(RunLog::open).toList();
         Path folder = call.value("output").map(Path::of).orElseGet(() -> onlyFolder(logs));
         Publication publication = Publication.of(logs);

@@ -59,10 +59,9 @@ record RunDirectories(Path folder) {
     ///
     /// @throws UsageException if there is none; it names what is there
     Path find(String nameOrPath) {
-        for (Path candidate : List.of(Path.of(nameOrPath), folder.resolve(nameOrPath))) {
-            if (holdsRun(candidate)) {
-                return candidate;
-            }
+        Optional<Path> found = named(nameOrPath);
+        if (found.isPresent()) {
+            return found.get();
         }
         List<String> names = all().stream().map(path -> path.getFileName().toString()).toList();
         if (names.isEmpty()) {
@@ -70,6 +69,11 @@ record RunDirectories(Path folder) {
         }
         throw new UsageException(List.of(nameOrPath + "  is not a run directory.  In " + folder + ": "
             + String.join(", ", names.subList(Math.max(0, names.size() - 8), names.size()))));
+    }
+
+    /// The same; absent if there is no such run.
+    Optional<Path> named(String nameOrPath) {
+        return Stream.of(Path.of(nameOrPath), folder.resolve(nameOrPath)).filter(RunDirectories::holdsRun).findFirst();
     }
 
     /// The newest run that asks exactly this and was not imported, whether finished or not.

@@ -11,11 +11,18 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// What `run`, `demo` and `import` share: execute a prepared run, show it while it goes on, and report what came of it.
 ///
 /// @param call the command that asked for it
-record RunSteps(Invocation call) {
+/// @param steering decides what is still asked while the run goes on
+record RunSteps(Invocation call, Steering steering) {
+
+    /// Steps that ask everything.
+    RunSteps(Invocation call) {
+        this(call, Steering.none());
+    }
 
     private static final Duration REDRAW = Duration.ofMillis(200);
 
@@ -23,12 +30,23 @@ record RunSteps(Invocation call) {
     ///
     /// @param next the next sensible command, shown last
     ExitCode perform(Harness.Prepared prepared, String next) {
+        return perform(prepared, next, publication -> publication.print(call));
+    }
+
+    /// The same for a run that belongs to another one: its result is read by whoever asked for it, and not printed.
+    ExitCode performBeside(Harness.Prepared prepared) {
+        return perform(prepared, "", _ -> {
+        });
+    }
+
+    /// The same with another result on standard output.
+    ExitCode perform(Harness.Prepared prepared, String next, Consumer<Publication> print) {
         announce(prepared);
         RunSummary summary = execute(prepared);
         RunLog log = RunLog.open(prepared.directory());
         Publication publication = Publication.of(log);
         publication.writeFiles(prepared.directory());
-        publication.print(call);
+        print.accept(publication);
         tail(prepared, summary, publication, next);
         return exitCode(summary);
     }
@@ -42,7 +60,7 @@ record RunSteps(Invocation call) {
         AtomicReference<Optional<Progress>> shown = new AtomicReference<>(Optional.empty());
         Runnable tick = () -> Objects.requireNonNull(shown.get()).ifPresent(Progress::tick);
         try (Ticker _ = new Ticker(REDRAW, tick)) {
-            return call.harness().execute(prepared, plan -> display(plan, prepared.budget(), shown), call::note);
+            return call.harness().execute(prepared, steering, plan -> display(plan, prepared.budget(), shown), call::note);
         } finally {
             Objects.requireNonNull(shown.getAndSet(Optional.empty())).ifPresent(Progress::close);
         }

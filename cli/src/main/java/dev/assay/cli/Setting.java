@@ -15,7 +15,8 @@ enum Setting {
     TEMPERATURE, TOP_P, MAX_TOKENS, REASONING_EFFORT, REASONING_TOKENS, SET("set"),
     CONCURRENCY, TIMEOUT, MAX_COST_USD, OFFLINE, NEW, YES, NO_RAW, SANDBOX, UNSAFE_NO_SANDBOX,
     FORMAT, ONLY_FAILURES, QUIET, VERBOSE, COLOR, BATCH,
-    CONFIG, RUNS, RUN_DIR, CACHE, MIRROR;
+    CONFIG, RUNS, RUN_DIR, CACHE, MIRROR,
+    BASELINE, BASELINES, ON_INCONCLUSIVE, ON_INCOMPARABLE, ON_MISSING_BASELINE, ON_MISSING_RESULTS, JUNIT, SUMMARY;
 
     private final String option;
     private final boolean list;
@@ -44,6 +45,11 @@ enum Setting {
     String key() {
         String[] words = name().toLowerCase(Locale.ROOT).split("_");
         return words[0] + Arrays.stream(words).skip(1).map(Setting::capitalized).collect(Collectors.joining());
+    }
+
+    /// Where it stands in `assay.yaml`, by its dotted name.
+    String place() {
+        return (compareTo(BASELINE) >= 0 ? "gate." : "run.") + key();
     }
 
     /// The system property.

@@ -6,7 +6,9 @@ import dev.assay.core.model.ModelRef;
 import dev.assay.core.model.ReasoningEffort;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.Selection;
+import dev.assay.reports.gate.Gate;
 import dev.assay.runners.model.PriceEntry;
+import dev.assay.runners.model.RateLimit;
 import dev.assay.runners.sandbox.Sandboxes;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,17 +34,18 @@ import java.util.function.Function;
 /// @param running how it is run
 /// @param showing how it is shown
 /// @param places where things stand
+/// @param gating what must hold of the results
 /// @param keys the environment variable that holds each provider's key, where the configuration names another than the usual one
 /// @param prices what the configuration says of prices
-/// @param notes what the person at the command line should know before the run, such as parts of the configuration without effect
+/// @param limits what each provider allows in a minute, by its name
 /// @param explain every value with where it came from, in the order of the options
-public record Settings(What what, GenerateConfig config, Running running, Showing showing, Places places, SortedMap<String, String> keys,
-    List<PriceEntry> prices, List<String> notes, List<Explained> explain) {
+public record Settings(What what, GenerateConfig config, Running running, Showing showing, Places places, Gating gating,
+    SortedMap<String, String> keys, List<PriceEntry> prices, SortedMap<String, RateLimit> limits, List<Explained> explain) {
 
     public Settings {
         keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
         prices = List.copyOf(prices);
-        notes = List.copyOf(notes);
+        limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
         explain = List.copyOf(explain);
     }
 
@@ -162,9 +166,11 @@ public record Settings(What what, GenerateConfig config, Running running, Showin
         Running running = running(resolver);
         Showing showing = showing(resolver, environment);
         Places places = places(resolver, properties, environment, config);
+        Gating gating = Gating.resolve(resolver, config);
+        SortedMap<String, RateLimit> limits = limits(resolver, config);
         refuse(resolver.problems());
-        return new Settings(what, generate, running, showing, places, config.map(AssayConfig::keys).orElse(Collections.emptySortedMap()),
-            config.map(AssayConfig::prices).orElse(List.of()), config.map(AssayConfig::notUsedYet).orElse(List.of()), resolver.explained());
+        return new Settings(what, generate, running, showing, places, gating, config.map(AssayConfig::keys).orElse(Collections.emptySortedMap()),
+            config.map(AssayConfig::prices).orElse(List.of()), limits, resolver.explained());
     }
 
     private static void refuse(List<String> problems) {
@@ -285,6 +291,21 @@ public record Settings(What what, GenerateConfig config, Running running, Showin
         return found.value();
     }
 
+    private static SortedMap<String, RateLimit> limits(SettingsResolver resolver, Optional<AssayConfig> config) {
+        SortedMap<String, RateLimit> limits = new TreeMap<>();
+        config.ifPresent(c -> c.limits().forEach((provider, limit) -> {
+            limits.put(provider, new RateLimit(whole(limit.rpm()), whole(limit.tpm())));
+            String words = limit.rpm().map(rpm -> rpm + " requests a minute").orElse("requests as the endpoint says") + ", "
+                + limit.tpm().map(tpm -> tpm + " tokens a minute").orElse("tokens as the endpoint says");
+            resolver.explain("limits." + provider, words, Origin.FILE, c.place("limits." + provider));
+        }));
+        return limits;
+    }
+
+    private static OptionalLong whole(Optional<Integer> number) {
+        return number.map(n -> OptionalLong.of(n)).orElse(OptionalLong.empty());
+    }
+
     private static Places places(SettingsResolver resolver, Function<String, Optional<String>> properties, Function<String, Optional<String>> environment,
         Optional<AssayConfig> config) {
         Path runs = resolver.value(Setting.RUNS, PathText::parse, c -> c.run().runs(), Path::toString, Defaults.RUNS);
@@ -316,6 +337,11 @@ public record Settings(What what, GenerateConfig config, Running running, Showin
     /// @throws UsageException if no suite or no model is named
     public RunSpec spec() {
         return spec(what.suites());
+    }
+
+    /// The rules that a run must keep, if somebody asked for a gate.
+    Optional<Gate> gate() {
+        return gating.configured() ? Optional.of(gating.gate()) : Optional.empty();
     }
 
     /// The environment as the models should see it: where the configuration names another variable for a provider's key, that variable

@@ -139,7 +139,7 @@ final class SettingsResolver {
                 return single(setting, typed.get(), parser);
             }
         }
-        return config.flatMap(c -> file.apply(c).map(value -> new Sourced<>(value, Origin.FILE, c.place("run." + setting.key()))));
+        return config.flatMap(c -> file.apply(c).map(value -> new Sourced<>(value, Origin.FILE, c.place(setting.place()))));
     }
 
     private <T> Optional<Sourced<T>> single(Setting setting, Typed typed, Function<String, T> parser) {
@@ -157,7 +157,8 @@ final class SettingsResolver {
         return switch (setting) {
             case OFFLINE, NEW, YES, NO_RAW, UNSAFE_NO_SANDBOX, ONLY_FAILURES, QUIET, VERBOSE, BATCH -> true;
             case SUITES, TASKS, TAGS, SAMPLES, LIMIT, MODELS, EPOCHS, SEED, TEMPERATURE, TOP_P, MAX_TOKENS, REASONING_EFFORT, REASONING_TOKENS, SET,
-                CONCURRENCY, TIMEOUT, MAX_COST_USD, SANDBOX, FORMAT, COLOR, CONFIG, RUNS, RUN_DIR, CACHE, MIRROR ->
+                CONCURRENCY, TIMEOUT, MAX_COST_USD, SANDBOX, FORMAT, COLOR, CONFIG, RUNS, RUN_DIR, CACHE, MIRROR, BASELINE, BASELINES,
+                ON_INCONCLUSIVE, ON_INCOMPARABLE, ON_MISSING_BASELINE, ON_MISSING_RESULTS, JUNIT, SUMMARY ->
                 false;
         };
     }

@@ -77,17 +77,30 @@ final class AssayConfigReaderTest {
         assertThat(config.run().maxCostUsd()).contains(new BigDecimal("40"));
         assertThat(config.run().timeout()).contains(Duration.ofMinutes(60));
         assertThat(config.limits().get("openai")).isEqualTo(new AssayConfig.RateLimit(Optional.of(500), Optional.of(200_000)));
-        Gate gate = config.gate().orElseThrow();
+        Gate gate = config.gate().orElseThrow().gate();
         assertThat(gate.baseline()).isEqualTo("baselines/{suite}/{model}.json");
         assertThat(gate.rules()).extracting(Rule::metric).containsExactly("accuracy", "errorRate");
         assertThat(gate.rules().getFirst().maxDrop().orElseThrow().value()).isEqualTo(0.02);
     }
 
     @Test
-    void whatHasNoEffectYetIsNotedWithItsPlace() {
-        assertThat(read(WHOLE).notUsedYet()).containsExactly(
-            "assay.yaml:14:1  limits is read and checked, but not kept by this version.  Set concurrency in run to go more slowly.",
-            "assay.yaml:16:1  gate is read and checked, but not judged by this version: no run passes or fails by it.");
+    void aGateWithoutRulesHasTheDefaultOne() {
+        Rule rule = read("version: 1\ngate: {confirm: 1}\n").gate().orElseThrow().gate().rules().getFirst();
+
+        assertThat(rule.suite()).isEqualTo("*");
+        assertThat(rule.metric()).isEqualTo("accuracy");
+        assertThat(rule.maxDrop().orElseThrow().text()).isEqualTo("2pp");
+    }
+
+    @Test
+    void theGateSaysWhereItsOutputsGo() {
+        AssayConfig.GateSection gate = read("version: 1\ngate: {baselines: b, junit: j.xml, summary: s.md, baseline: 'run:2025-01-29-a'}\n").gate()
+            .orElseThrow();
+
+        assertThat(gate.baselines()).contains(Path.of("b"));
+        assertThat(gate.junit()).contains(Path.of("j.xml"));
+        assertThat(gate.summary()).contains(Path.of("s.md"));
+        assertThat(gate.gate().baseline()).isEqualTo("run:2025-01-29-a");
     }
 
     @Test
@@ -259,6 +272,18 @@ final class AssayConfigReaderTest {
                 "assay.yaml:2:35  confirm in gate: a sequential gate cannot ask again.  Leave out confirm or sequential."),
             new Bad("a gate that cannot be extended", "version: 1\ngate: {onInconclusive: extend}\n",
                 "assay.yaml:2:24  onInconclusive in gate: only a sequential gate can be extended.  Add sequential: true, or write warn."),
+            new Bad("a gate that asks for nothing", "version: 1\ngate: {rules: []}\n",
+                "assay.yaml:2:15  rules in gate: a gate without a rule says nothing.  Write one, or leave the key out for the default:"
+                    + " {suite: \"*\", metric: accuracy, maxDrop: 2pp}."),
+            new Bad("a baseline with an unknown placeholder", "version: 1\ngate: {baseline: 'b/{task}.json'}\n",
+                "assay.yaml:2:18  baseline in gate: \"{task}\" is not known here.  Write {suite} and {model}, or neither."),
+            new Bad("a baseline in no commit", "version: 1\ngate: {baseline: 'git:--output=x:b.json'}\n",
+                "assay.yaml:2:18  baseline in gate: \"--output=x\" is no branch, tag or commit.  Write git:REF:PATH, such as"
+                    + " git:origin/main:baselines/{suite}/{model}.json."),
+            new Bad("a baseline that leaves its commit", "version: 1\ngate: {baseline: 'git:main:../x.json'}\n",
+                "assay.yaml:2:18  baseline in gate: \"../x.json\" is no path within a commit.  Write one from the root of the repository."),
+            new Bad("a limit of nobody", "version: 1\nlimits: {opnai: {rpm: 3}}\n",
+                "assay.yaml:2:17  opnai in limits: no such provider is asked over the network.  Did you mean \"openai\"?"),
             new Bad("what may never vary", "version: 1\ngate: {varies: [dataset]}\n",
                 "assay.yaml:2:17  varies in gate: \"dataset\" is none of model, prompt, sampling."));
     }

@@ -70,7 +70,7 @@ final class CommandsTest {
         }
         List<String> commands = new ArrayList<>();
         Pattern pattern = Pattern
-            .compile("(?m)(?:\\./assay|^ {4}assay) ((?:demo|init|list|doctor|plan|run|score|import|show|report|verify|grade|exec)\\b[^`#\\n|&]*)");
+            .compile("(?m)(?:\\./assay|^ {4}assay) ((?:demo|init|list|doctor|plan|run|score|import|show|report|verify|grade|exec|gate|bless)\\b[^`#\\n|&]*)");
         for (Path page : pages) {
             Matcher matcher = pattern.matcher(Files.readString(page));
             while (matcher.find()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /// A goal that asks models, or plans to.
-abstract class AskingGoal extends AssayGoal {
+abstract class AskingGoal extends GatedGoal {
 
     /// The suites, globs allowed; without it, those of the configuration.
     @Parameter(property = "assay.suites")
@@ -39,7 +39,8 @@ abstract class AskingGoal extends AssayGoal {
     String maxCostUsd;
 
     final CommandLine asking(String name) {
-        return with(name).each("--suite", suites).each("--model", models).each("--tag", tags).option("--limit", limit).option("--epochs", epochs)
-            .option("--seed", seed).option("--concurrency", concurrency).option("--max-cost-usd", maxCostUsd).flag("--offline", offline);
+        return gated(with(name)).each("--suite", suites).each("--model", models).each("--tag", tags).option("--limit", limit).option("--epochs", epochs)
+            .option("--seed", seed).option("--concurrency", concurrency).option("--max-cost-usd", maxCostUsd).option("--run-dir", runDirectory)
+            .flag("--offline", offline);
     }
 }

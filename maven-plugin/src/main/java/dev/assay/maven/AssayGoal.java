@@ -33,6 +33,10 @@ abstract class AssayGoal extends AbstractMojo {
     @Parameter(property = "assay.runsDirectory", defaultValue = "${project.build.directory}/assay")
     File runsDirectory;
 
+    /// Exactly the directory of the run, in place of a new one in `runsDirectory`: what it holds is gone on with, and judged.
+    @Parameter(property = "assay.runDirectory")
+    File runDirectory;
+
     /// Replay only; any use of the network is an error. Maven's own `-o` by default.
     @Parameter(property = "assay.offline", defaultValue = "${settings.offline}")
     boolean offline;
@@ -62,16 +66,25 @@ abstract class AssayGoal extends AbstractMojo {
 
     private void run(List<String> words) throws MojoExecutionException, MojoFailureException {
         File where = directory == null ? new File("").getAbsoluteFile() : directory;
-        AssayProcess process = new AssayProcess(classPath(), where, getLog()::info, getLog()::info);
+        AssayProcess process = new AssayProcess(classPath(), where, this::tell, getLog()::info);
         try {
-            AssayProcess.End end = process.run(words);
-            ExitCodes.check(words.get(0), end.code(), end.last());
+            finish(words.get(0), process.run(words));
         } catch (IOException e) {
             throw new MojoExecutionException("assay " + words.get(0) + " cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("assay " + words.get(0) + " was interrupted; its results are kept.", e);
         }
+    }
+
+    /// Passes on a line of the command's result.
+    void tell(String line) {
+        getLog().info(line);
+    }
+
+    /// Ends the goal as the command ended: silently, or with the failure that belongs to its exit code.
+    void finish(String name, AssayProcess.End end) throws MojoExecutionException, MojoFailureException {
+        ExitCodes.check(name, end);
     }
 
     private List<String> classPath() {
@@ -84,14 +97,27 @@ abstract class AssayGoal extends AbstractMojo {
             .flag("--batch", true);
     }
 
-    /// The run that a goal is about: the one named, else the newest.
+    /// The run that a goal is about: the one named, else that of `runDirectory`, else the newest.
     ///
     /// @throws MojoFailureException if there is none: missing results are never taken for good ones
     final String run(String named) throws MojoFailureException {
-        if (named != null && !named.isBlank()) {
-            return named;
-        }
-        return RunsDirectory.newest(runsDirectory).map(File::getPath).orElseThrow(() -> new MojoFailureException("There is no run in " + runsDirectory
-            + ". Bind or call assay:run first, or name a run with -Dassay.run=..."));
+        return runOrNone(named).orElseThrow(() -> new MojoFailureException(noRun()));
+    }
+
+    /// The same; empty if there is none.
+    final Optional<String> runOrNone(String named) {
+        return named(named).or(() -> Optional.ofNullable(runDirectory).filter(RunsDirectory::holdsRun).map(File::getPath))
+            .or(() -> runDirectory == null ? RunsDirectory.newest(runsDirectory).map(File::getPath) : Optional.empty());
+    }
+
+    /// That there is none, and what to do.
+    final String noRun() {
+        return "There is no run in " + (runDirectory == null ? runsDirectory : runDirectory)
+            + ". Bind or call assay:run first, or name a run with -Dassay.run=...";
+    }
+
+    /// What somebody named, unless it is blank.
+    static Optional<String> named(String text) {
+        return Optional.ofNullable(text).filter(name -> !name.isBlank());
     }
 }

@@ -20,6 +20,7 @@ final class AssayProcess {
     static final String BOOT = "dev.assay.cli.Boot";
 
     private static final int KEPT = 12;
+    private static final int MOST_OUTPUT = 2_000;
     private static final int LONGEST_LINE = 4_000;
     private static final long PATIENCE_SECONDS = 20;
 
@@ -32,7 +33,11 @@ final class AssayProcess {
     ///
     /// @param code the exit code
     /// @param last the last lines that it wrote to standard error
-    record End(int code, String last) {
+    /// @param output what it wrote to standard output, up to a bound
+    record End(int code, String last, List<String> output) {
+        End {
+            output = List.copyOf(output);
+        }
     }
 
     /// @param classPath the jars of the command line
@@ -65,11 +70,17 @@ final class AssayProcess {
             }), "assay-stderr");
             reader.setDaemon(true);
             reader.start();
-            read(process.getInputStream(), out);
+            List<String> output = new ArrayList<>();
+            read(process.getInputStream(), line -> {
+                out.accept(line);
+                if (output.size() < MOST_OUTPUT) {
+                    output.add(line);
+                }
+            });
             int code = process.waitFor();
             reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
             synchronized (last) {
-                return new End(code, String.join(System.lineSeparator(), last));
+                return new End(code, String.join(System.lineSeparator(), last), output);
             }
         } finally {
             end(process);

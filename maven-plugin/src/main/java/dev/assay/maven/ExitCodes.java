@@ -1,5 +1,6 @@
 package dev.assay.maven;
 
+import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -9,19 +10,26 @@ final class ExitCodes {
     private ExitCodes() {
     }
 
+    /// Whether a code is a verdict of the gate.
+    static boolean isVerdict(int code) {
+        return code >= 100 && code <= 102;
+    }
+
     /// Ends the goal as the code demands.
     ///
-    /// @param last the last words of the command, which say what happened
-    /// @throws MojoFailureException for a verdict of the gate: 100, 101, 102
-    /// @throws MojoExecutionException for everything else but 0
-    static void check(String command, int code, String last) throws MojoFailureException, MojoExecutionException {
-        String what = "assay " + command + " ended with " + code + ": " + meaning(code) + (last.isBlank() ? "" : System.lineSeparator() + last);
-        switch (code) {
-            case 0 -> {
-            }
-            case 100, 101, 102 -> throw new MojoFailureException(what);
-            default -> throw new MojoExecutionException(what);
+    /// @throws MojoFailureException for a verdict of the gate, with what it says of the checks that did not pass: 100, 101, 102
+    /// @throws MojoExecutionException for everything else but 0, with the last words of the command
+    static void check(String command, AssayProcess.End end) throws MojoFailureException, MojoExecutionException {
+        if (end.code() == 0) {
+            return;
         }
+        List<String> reasons = isVerdict(end.code()) ? GateExcerpt.of(end.output()) : List.of();
+        String why = reasons.isEmpty() ? end.last() : String.join(System.lineSeparator(), reasons);
+        String what = "assay " + command + " ended with " + end.code() + ": " + meaning(end.code()) + (why.isBlank() ? "" : System.lineSeparator() + why);
+        if (isVerdict(end.code())) {
+            throw new MojoFailureException(what);
+        }
+        throw new MojoExecutionException(what);
     }
 
     private static String meaning(int code) {

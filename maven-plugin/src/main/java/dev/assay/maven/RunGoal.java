@@ -1,6 +1,8 @@
 package dev.assay.maven;
 
 import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -12,5 +14,15 @@ public final class RunGoal extends AskingGoal {
     @Override
     Optional<CommandLine> command() {
         return Optional.of(asking("run").flag("--yes", true));
+    }
+
+    /// A verdict of the gate at the end of a run fails no build here: the report is to be written first.
+    @Override
+    void finish(String name, AssayProcess.End end) throws MojoExecutionException, MojoFailureException {
+        if (ExitCodes.isVerdict(end.code())) {
+            getLog().warn("The gate did not pass this run; assay:gate will say so.");
+            return;
+        }
+        super.finish(name, end);
     }
 }

@@ -22,6 +22,8 @@ class RunsDirectoryTest {
         Files.createDirectories(folder.resolve("2025-02-01-a"));
 
         assertThat(RunsDirectory.newest(folder.toFile()).map(File::getName)).contains("2025-01-29-aa");
+        assertThat(RunsDirectory.newestFirst(folder.toFile())).extracting(File::getName).containsExactly("2025-01-29-aa", "2025-01-29-z", "2025-01-29-a",
+            "2025-01-28-b");
     }
 
     @Test

@@ -21,7 +21,8 @@ sealed interface Arrival {
     /// No trial of a model will be begun any more.
     ///
     /// @param begun how many were
-    record Sent(long begun) implements Arrival {
+    /// @param notNeeded how many nobody wanted when their turn came
+    record Sent(long begun, long notNeeded) implements Arrival {
     }
 
     /// A trial, or the sending of a model, met an error after which the run cannot go on.

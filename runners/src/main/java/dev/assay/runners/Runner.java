@@ -2,6 +2,7 @@ package dev.assay.runners;
 
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.model.ModelRef;
+import dev.assay.core.run.Demand;
 import dev.assay.core.run.PlanExecutor;
 import dev.assay.core.run.RunListener;
 import dev.assay.core.run.RunPlan;
@@ -11,7 +12,6 @@ import dev.assay.runners.model.Activity;
 import dev.assay.runners.model.OpenModel;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +64,7 @@ public final class Runner implements PlanExecutor {
     private final Set<InFlight> inFlight = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
     private final AtomicReference<@Nullable Thread> drainTimer = new AtomicReference<>();
+    private final Bookings bookings = new Bookings();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
 
@@ -97,16 +98,16 @@ public final class Runner implements PlanExecutor {
     /// @throws IllegalArgumentException if the plan names a model that was not opened
     /// @throws IllegalStateException if this runner was used before
     @Override
-    public RunSummary execute(RunPlan plan, RunListener listener) {
+    public RunSummary execute(RunPlan plan, Demand demand, RunListener listener) {
         List<Lane> senders = plan.spec().models().stream().map(this::lane).toList();
         if (!begun.compareAndSet(false, true)) {
             throw new IllegalStateException("A runner runs one plan; make another for the next.");
         }
         Tally tally = new Tally(plan.remaining(), senders.size(), listener);
         Thread watch = Thread.ofVirtual().name("assay-watch").start(() -> watch(plan.spec().config()));
-        senders.forEach(lane -> Thread.ofVirtual().name("assay-sender " + lane.ref()).start(() -> send(lane, plan)));
+        senders.forEach(lane -> Thread.ofVirtual().name("assay-sender " + lane.ref()).start(() -> send(lane, plan, demand)));
         try {
-            collect(tally);
+            collect(tally, demand);
         } finally {
             close(watch);
         }
@@ -136,6 +137,7 @@ public final class Runner implements PlanExecutor {
     public void stop() {
         if (phase.compareAndSet(Phase.RUNNING, Phase.DRAINING)) {
             lanes.values().forEach(Lane::wake);
+            bookings.add();
             drainTimer.set(Thread.ofVirtual().name("assay-drain").start(this::abortAfterDrain));
         }
     }
@@ -153,30 +155,62 @@ public final class Runner implements PlanExecutor {
     public void abort() {
         if (phase.getAndSet(Phase.ABORTED) != Phase.ABORTED) {
             lanes.values().forEach(Lane::wake);
+            bookings.add();
             inFlight.forEach(flight -> flight.end(InFlight.Verdict.CANCELLED));
         }
     }
 
     // ---- one sender for each model
 
-    private void send(Lane lane, RunPlan plan) {
+    private void send(Lane lane, RunPlan plan, Demand demand) {
         activity.limit(lane.ref(), lane.model().concurrency());
         TrialRunner runner = new TrialRunner(lane.model().model(), plan.spec().config(), nanoTime);
         long sent = 0;
+        Offers offers = new Offers(plan.trials(lane.ref()).iterator(), demand);
         try {
-            Iterator<Planned> trials = plan.trials(lane.ref()).iterator();
-            while (trials.hasNext()) {
+            while (offers.left()) {
                 lane.takePlace();
                 if (!sending(lane)) {
                     break;
                 }
-                begin(lane, runner, trials.next());
-                sent++;
+                Optional<Planned> next = offers.next();
+                if (next.isEmpty()) {
+                    lane.freePlace();
+                    break;
+                }
+                if (awaited(lane, demand, next.get())) {
+                    begin(lane, runner, next.get());
+                    sent++;
+                    continue;
+                }
+                lane.freePlace();
+                if (sending(lane)) {
+                    offers.refuse();
+                }
             }
         } catch (RuntimeException | Error fault) {
             hand(new Arrival.Broken(fault, Optional.empty()));
         }
-        hand(new Arrival.Sent(sent));
+        hand(new Arrival.Sent(sent, offers.refused()));
+    }
+
+    /// Waits until it is time for a trial.
+    ///
+    /// @return whether it is to be begun: not if meanwhile nobody wants it, or nothing is sent any more
+    private boolean awaited(Lane lane, Demand demand, Planned next) {
+        while (sending(lane)) {
+            long seen = bookings.count();
+            if (!demand.wants(next)) {
+                return false;
+            }
+            if (demand.isTime(next)) {
+                return true;
+            }
+            if (!bookings.awaitMoreThan(seen, LONGEST_TICK) && inFlight.isEmpty() && arrivals.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean sending(Lane lane) {
@@ -237,14 +271,14 @@ public final class Runner implements PlanExecutor {
     // ---- the calling thread
 
     /// Takes arrivals until the book is closed. An interrupt aborts the run and is passed on at the end.
-    private void collect(Tally tally) {
+    private void collect(Tally tally, Demand demand) {
         boolean interrupted = false;
         boolean hopeful = true;
         while (hopeful && tally.open()) {
             try {
                 Optional<Arrival> arrival = next();
                 hopeful = arrival.isPresent();
-                arrival.ifPresent(it -> book(it, tally));
+                arrival.ifPresent(it -> book(it, tally, demand));
             } catch (InterruptedException _) {
                 interrupted = true;
                 abort();
@@ -255,9 +289,11 @@ public final class Runner implements PlanExecutor {
         }
     }
 
-    private void book(Arrival arrival, Tally tally) {
+    private void book(Arrival arrival, Tally tally, Demand demand) {
         boolean going = tally.take(arrival);
+        arrival.place().filter(lane -> lane.givenUp().isPresent()).ifPresent(lane -> demand.givenUp(lane.ref()));
         arrival.place().ifPresent(Lane::freePlace);
+        bookings.add();
         if (!going) {
             abort();
         }

@@ -23,6 +23,7 @@ final class Tally {
     private final AtomicLong ended = new AtomicLong();
     private final AtomicLong scored = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong notNeeded = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
     Tally(long planned, int senders, RunListener listener) {
@@ -46,8 +47,9 @@ final class Tally {
                 tell(result);
             }
             case Arrival.Undone _ -> ended.incrementAndGet();
-            case Arrival.Sent(long number) -> {
+            case Arrival.Sent(long number, long unwanted) -> {
                 begun.addAndGet(number);
+                notNeeded.addAndGet(unwanted);
                 sendersOpen.decrementAndGet();
             }
             case Arrival.Broken(Throwable error, Optional<Lane> lane) -> {
@@ -90,6 +92,7 @@ final class Tally {
     RunSummary summary(boolean interrupted, List<Lane> lanes) {
         Map<ModelRef, String> stopped = new TreeMap<>();
         lanes.forEach(lane -> lane.givenUp().ifPresent(reason -> stopped.put(lane.ref(), reason)));
-        return new RunSummary(planned, scored.get(), failed.get(), planned - scored.get() - failed.get(), interrupted, stopped);
+        long notRun = planned - scored.get() - failed.get() - notNeeded.get();
+        return new RunSummary(planned, scored.get(), failed.get(), notNeeded.get(), notRun, interrupted, stopped);
     }
 }

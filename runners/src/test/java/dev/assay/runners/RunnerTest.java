@@ -5,6 +5,7 @@ import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.model.ModelException;
 import dev.assay.core.model.ModelOutput;
 import dev.assay.core.model.ModelRef;
+import dev.assay.core.run.Demand;
 import dev.assay.core.run.Outcome;
 import dev.assay.core.run.RunListener;
 import dev.assay.core.run.RunPlan;
@@ -542,5 +543,127 @@ class RunnerTest {
         Runner runner = runner(LONG, answering("a", 1));
         runner.execute(Plans.plan(1, 1, A), DEAF);
         assertThatThrownBy(() -> runner.execute(Plans.plan(1, 1, A), DEAF)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aTrialThatNobodyWantsIsNotAskedAndCountsAsNotNeeded() {
+        RunPlan plan = Plans.plan(50, 2, A, B);
+        RunSummary summary = runner(LONG, answering("a", 4), answering("b", 4)).execute(plan,
+            planned -> !planned.trial().model().equals(B) && !planned.trial().sample().equals("s7"), heard::add);
+        assertThat(summary).isEqualTo(new RunSummary(200, 98, 0, 102, 0, false, Map.of()));
+        assertThat(summary.complete()).isTrue();
+        assertThat(heardTrials()).hasSize(98).noneMatch(trial -> trial.model().equals(B) || trial.sample().equals("s7"));
+    }
+
+    /// The demand is asked when there is a place and not before, and a place comes free when the listener has taken a result: so at most the
+    /// trials that had a place are asked in vain.
+    @Test
+    void askingStopsWithinTheWindowOnceTheListenerHasSeenEnough() {
+        int window = 6;
+        AtomicInteger seen = new AtomicInteger();
+        RunSummary summary = runner(LONG, answering("a", window)).execute(Plans.plan(500, 1, A).bySample(), _ -> seen.get() < 40, result -> {
+            heard.add(result);
+            seen.incrementAndGet();
+        });
+        assertThat(summary.scored()).isBetween(40L, 40L + window - 1);
+        assertThat(summary.scored() + summary.notNeeded()).isEqualTo(500);
+        assertThat(summary.complete()).isTrue();
+        assertThat(heard).hasSize((int) summary.scored());
+    }
+
+    @Test
+    void oneModelStopsEarlyAndTheOtherGoesOn() {
+        AtomicInteger ofA = new AtomicInteger();
+        RunSummary summary = runner(LONG, answering("a", 2), answering("b", 2)).execute(Plans.plan(100, 1, A, B),
+            planned -> planned.trial().model().equals(B) || ofA.get() < 10, result -> {
+                heard.add(result);
+                ofA.addAndGet(result.trial().model().equals(A) ? 1 : 0);
+            });
+        assertThat(heard.stream().filter(result -> result.trial().model().equals(B))).hasSize(100);
+        assertThat(ofA.get()).isBetween(10, 11);
+        assertThat(summary.notNeeded()).isEqualTo(100 - ofA.get());
+    }
+
+    @Test
+    void aPlaceThatWasTakenForATrialNobodyWantsIsFreeAgain() {
+        OpenModel model = answering("a", 1);
+        runner(LONG, model).execute(Plans.plan(5, 1, A), _ -> false, heard::add);
+        assertThat(heard).isEmpty();
+        assertThat(runner(LONG, model).execute(Plans.plan(5, 1, A), heard::add).scored()).isEqualTo(5);
+    }
+
+    @Test
+    void aDemandThatBreaksStopsTheRunAndWhatItThrewIsThrown() {
+        IllegalStateException broken = new IllegalStateException("The course is lost.");
+        assertThatThrownBy(() -> runner(LONG, answering("a", 2)).execute(Plans.plan(20, 1, A), planned -> {
+            throw broken;
+        }, heard::add)).isSameAs(broken);
+    }
+
+    /// Says of every trial whether it is time by how many results were taken.
+    private record Ahead(AtomicInteger taken, AtomicInteger offered, int window) implements Demand {
+        @Override
+        public boolean wants(RunPlan.Planned planned) {
+            return true;
+        }
+
+        @Override
+        public boolean isTime(RunPlan.Planned planned) {
+            boolean now = offered.get() - taken.get() < window;
+            offered.addAndGet(now ? 1 : 0);
+            return now;
+        }
+    }
+
+    @Test
+    void aTrialWhoseTimeHasNotComeWaitsUntilAResultWasTaken() {
+        Ahead ahead = new Ahead(new AtomicInteger(), new AtomicInteger(), 3);
+        AtomicInteger most = new AtomicInteger();
+        RunSummary summary = runner(LONG, answering("a", 50)).execute(Plans.plan(200, 1, A), ahead, result -> {
+            most.accumulateAndGet(ahead.offered.get() - ahead.taken.get(), Math::max);
+            ahead.taken.incrementAndGet();
+        });
+        assertThat(summary).isEqualTo(new RunSummary(200, 200, 0, 0, false, Map.of()));
+        assertThat(most.get()).isBetween(1, 3);
+    }
+
+    @Test
+    void aTrialForWhichItIsNeverTimeIsBegunWhenNothingElseIsInFlight() {
+        Demand never = new Ahead(new AtomicInteger(), new AtomicInteger(), 0);
+        RunSummary summary = runner(LONG, answering("a", 4)).execute(Plans.plan(2, 1, A), never, heard::add);
+        assertThat(summary.scored()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunThatWaitsForTheTimeOfATrialCanBeStopped() {
+        AtomicReference<Runner> self = new AtomicReference<>();
+        Ahead ahead = new Ahead(new AtomicInteger(), new AtomicInteger(), 1);
+        self.set(runner(LONG, answering("a", 4)));
+        RunSummary summary = self.get().execute(Plans.plan(50, 1, A), ahead, result -> self.get().stop());
+        assertThat(summary.interrupted()).isTrue();
+        assertThat(summary.notRun()).isEqualTo(49);
+        assertThat(summary.notNeeded()).isZero();
+    }
+
+    @Test
+    void theDemandIsToldOfAModelThatIsGivenUp() {
+        List<ModelRef> told = new CopyOnWriteArrayList<>();
+        OpenModel refused = FakeModel.open("a", 2, (label, _) -> {
+            throw new ModelException.Rejected("The key was refused.", true, List.of());
+        });
+        Demand listening = new Demand() {
+            @Override
+            public boolean wants(RunPlan.Planned planned) {
+                return true;
+            }
+
+            @Override
+            public void givenUp(ModelRef model) {
+                told.add(model);
+            }
+        };
+        RunSummary summary = runner(LONG, refused, answering("b", 2)).execute(Plans.plan(10, 1, A, B), listening, heard::add);
+        assertThat(summary.stopped()).containsKey(A);
+        assertThat(told).isNotEmpty().containsOnly(A);
     }
 }

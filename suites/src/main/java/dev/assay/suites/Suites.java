@@ -3,6 +3,7 @@ package dev.assay.suites;
 import dev.assay.core.scorer.Scorer;
 import dev.assay.core.scorer.ScorerRef;
 import dev.assay.core.solver.Solver;
+import dev.assay.core.task.Glob;
 import dev.assay.core.task.Suite;
 import dev.assay.core.task.Task;
 import dev.assay.suites.answer.AnswerJsonScorer;

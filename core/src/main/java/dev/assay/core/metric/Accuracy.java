@@ -63,18 +63,19 @@ public final class Accuracy implements Metric {
     }
 
     private Estimate estimate(ClusteredMean mean, long trials, long unscored) {
-        Interval interval = Wilson.interval(mean.value(), size(mean, trials), confidence);
+        Interval interval = Wilson.interval(mean.value(), size(mean, trials, Quantile.upper(confidence)), confidence);
         return new Estimate(Optional.of(mean.value()), mean.standardError(), Optional.of(interval), mean.n(), mean.clusters(), trials, unscored);
     }
 
     /// The size on which Wilson's interval is built.
-    private double size(ClusteredMean mean, long trials) {
+    ///
+    /// @param upper the share of the distribution below the interval's upper end, such as .975
+    static double size(ClusteredMean mean, long trials, double upper) {
         double value = mean.value();
         if (mean.standardError().isEmpty() || mean.standardError().get() == 0 || value == 0 || value == 1) {
             return mean.clusters();
         }
         double error = mean.standardError().get();
-        double upper = Quantile.upper(confidence);
         double ratio = Quantile.normal(upper) / Quantile.student(upper, mean.clusters() - 1.0);
         return Math.min(value * (1 - value) / (error * error) * ratio * ratio, (double) trials);
     }

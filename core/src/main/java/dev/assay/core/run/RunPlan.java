@@ -7,10 +7,12 @@ import dev.assay.core.task.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -18,13 +20,21 @@ import java.util.stream.Stream;
 
 /// The trials still to do, as a value: a dry run prints it, a resumed run has a shorter one.
 ///
-/// Trials are made as they are asked for, so a plan is small however long the run. The order is a shuffle across samples, fixed by the
-/// seed and equal for every model; statistics never use it.
+/// Trials are made as they are asked for, so a plan is small however long the run. The order is fixed by the seed and equal for every model.
 ///
 /// @param spec what is wanted
 /// @param tasks each task with the samples that were selected
 /// @param done trials that need not be run again
-public record RunPlan(RunSpec spec, List<Task> tasks, Set<Trial> done) {
+/// @param order in which order trials are sent
+public record RunPlan(RunSpec spec, List<Task> tasks, Set<Trial> done, Order order) {
+
+    /// In which order trials are sent.
+    public enum Order {
+        /// All trials shuffled; statistics never use it.
+        SCATTERED,
+        /// Sample by sample in [SampleOrder], all epochs of a sample one after the other, tasks mixed: for a run that may stop early.
+        BY_SAMPLE
+    }
 
     /// One trial, with what is needed to run it.
     public record Planned(Trial trial, Task task, Sample sample) {
@@ -33,6 +43,21 @@ public record RunPlan(RunSpec spec, List<Task> tasks, Set<Trial> done) {
     public RunPlan {
         tasks = List.copyOf(tasks);
         done = Set.copyOf(done);
+    }
+
+    /// A plan with its trials scattered.
+    public RunPlan(RunSpec spec, List<Task> tasks, Set<Trial> done) {
+        this(spec, tasks, done, Order.SCATTERED);
+    }
+
+    /// The same plan with other trials done.
+    public RunPlan withDone(Set<Trial> others) {
+        return new RunPlan(spec, tasks, others, order);
+    }
+
+    /// The same trials sample by sample.
+    public RunPlan bySample() {
+        return new RunPlan(spec, tasks, done, Order.BY_SAMPLE);
     }
 
     /// Plans a run: selects samples and leaves out what is done. A task that stands in several suites is asked once.
@@ -120,24 +145,39 @@ public record RunPlan(RunSpec spec, List<Task> tasks, Set<Trial> done) {
 
     /// One model's trials still to do, in sending order.
     public Stream<Planned> trials(ModelRef model) {
-        record Slot(int task, int sample, int epoch) {
-        }
-        List<Slot> slots = new ArrayList<>();
-        for (int t = 0; t < tasks.size(); t++) {
-            for (int s = 0; s < tasks.get(t).dataset().samples().size(); s++) {
-                for (int e = 1; e <= epochs(tasks.get(t)); e++) {
-                    slots.add(new Slot(t, s, e));
-                }
-            }
-        }
-        int[] order = shuffled(slots.size(), spec.seed(), "order");
-        return Arrays.stream(order).mapToObj(slots::get).map(slot -> planned(model, slot.task, slot.sample, slot.epoch)).filter(p -> !done.contains(p.trial()));
+        List<Slot> slots = switch (order) {
+            case SCATTERED -> scattered();
+            case BY_SAMPLE -> sampleBySample();
+        };
+        return slots.stream().map(slot -> planned(model, slot)).filter(p -> !done.contains(p.trial()));
     }
 
-    private Planned planned(ModelRef model, int taskIndex, int sampleIndex, int epoch) {
-        Task task = tasks.get(taskIndex);
-        Sample sample = task.dataset().samples().get(sampleIndex);
-        return new Planned(new Trial(task.id(), sample.id(), epoch, model), task, sample);
+    private record Slot(Task task, Sample sample, int epoch) {
+    }
+
+    private List<Slot> scattered() {
+        List<Slot> slots = new ArrayList<>();
+        tasks.forEach(task -> task.dataset().samples().forEach(sample -> slots.addAll(allEpochs(task, sample))));
+        return Arrays.stream(shuffled(slots.size(), spec.seed(), "order")).mapToObj(slots::get).toList();
+    }
+
+    private List<Slot> sampleBySample() {
+        record Key(String task, String sample) {
+        }
+        Map<Key, Slot> first = new HashMap<>();
+        tasks.forEach(task -> task.dataset().samples().forEach(sample -> first.put(new Key(task.id(), sample.id()), new Slot(task, sample, 1))));
+        List<SampleOrder> orders = tasks.stream().map(task -> SampleOrder.of(spec.seed(), task)).toList();
+        return SampleOrder.together(orders).stream()
+            .flatMap(turn -> turn.samples().stream().map(sample -> first.get(new Key(turn.task(), sample))).filter(Objects::nonNull))
+            .flatMap(slot -> allEpochs(slot.task, slot.sample).stream()).toList();
+    }
+
+    private List<Slot> allEpochs(Task task, Sample sample) {
+        return IntStream.rangeClosed(1, epochs(task)).mapToObj(epoch -> new Slot(task, sample, epoch)).toList();
+    }
+
+    private static Planned planned(ModelRef model, Slot slot) {
+        return new Planned(new Trial(slot.task.id(), slot.sample.id(), slot.epoch, model), slot.task, slot.sample);
     }
 
     /// The tasks in the order of their ids.

@@ -132,4 +132,37 @@ class RunPlanTest {
         assertThat(plan.total()).isEqualTo(12);
         assertThat(plan.tasksById()).extracting(Task::id).containsExactly("math/a", "math/b");
     }
+
+    @Test
+    void sampleBySampleAllEpochsOfASampleStandTogether() {
+        RunPlan plan = plan(Selection.all(), Set.of(), task("math/a", 40, 2), task("math/b", 20, 3)).bySample();
+        List<String> keys = keys(plan, A);
+        assertThat(keys).isEqualTo(keys(plan, B)).hasSize(140).containsExactlyInAnyOrderElementsOf(
+            keys(plan(Selection.all(), Set.of(), task("math/a", 40, 2), task("math/b", 20, 3)), A));
+        for (int i = 0; i < keys.size();) {
+            int epochs = keys.get(i).startsWith("math/a") ? 2 : 3;
+            String sample = keys.get(i).substring(0, keys.get(i).indexOf('#'));
+            for (int epoch = 1; epoch <= epochs; epoch++) {
+                assertThat(keys.get(i++)).isEqualTo(sample + "#" + epoch);
+            }
+        }
+    }
+
+    @Test
+    void sampleBySampleEachTaskKeepsItsOwnOrderAndTasksAreMixed() {
+        List<String> keys = keys(plan(Selection.all(), Set.of(), task("math/a", 40, 1), task("math/b", 40, 1)).bySample(), A);
+        for (String id : List.of("math/a", "math/b")) {
+            List<String> own = SampleOrder.of(1, task(id, 40, 1)).turns().stream().map(turn -> id + turn.samples().getFirst() + "#1").toList();
+            assertThat(keys.stream().filter(key -> key.startsWith(id)).toList()).isEqualTo(own);
+            assertThat(keys.subList(0, 40).stream().filter(key -> key.startsWith(id)).count()).isBetween(10L, 30L);
+        }
+    }
+
+    @Test
+    void sampleBySampleAResumedPlanKeepsItsOrder() {
+        RunPlan plan = plan(Selection.all(), Set.of(), task("math/a", 50, 2)).bySample();
+        Set<Trial> done = plan.trials(A).map(RunPlan.Planned::trial).filter(trial -> trial.sample().hashCode() % 2 == 0).collect(Collectors.toSet());
+        assertThat(plan.withDone(done).trials(A).map(RunPlan.Planned::trial).toList()).hasSizeBetween(20, 80)
+            .isEqualTo(plan.trials(A).map(RunPlan.Planned::trial).filter(trial -> !done.contains(trial)).toList());
+    }
 }

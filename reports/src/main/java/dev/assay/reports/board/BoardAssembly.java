@@ -8,6 +8,8 @@ import dev.assay.core.model.ModelRef;
 import dev.assay.core.scorer.ScorerRef;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,9 +27,11 @@ import java.util.stream.Collectors;
 /// Turns tallies into a leaderboard.
 final class BoardAssembly {
 
-    private static final Comparator<Row> BY_ACCURACY = Comparator.<Row>comparingDouble(row -> row.accuracy().value().orElse(-1.0)).reversed()
+    static final Comparator<Row> BY_ACCURACY = Comparator.<Row>comparingDouble(row -> row.accuracy().value().orElse(-1.0)).reversed()
         .thenComparing(row -> row.model().toString(), NaturalOrder.INSTANCE).thenComparingInt(Row::run);
 
+    /// What all tasks together are called.
+    private static final String OVERALL = "overall";
     /// So many budgets make a curve.
     private static final int POINTS = 12;
 
@@ -40,14 +44,12 @@ final class BoardAssembly {
     private record Part(Row row, ModelTally tally) {
     }
 
-    private record Key(int run, ModelRef model) {
-    }
-
     private final List<LeaderboardBuilder.RunTally> runs;
     private final List<Disagreement> disagreements;
     private final List<String> notices;
     private final Optional<Polling> polling;
     private final Accuracy accuracy = new Accuracy();
+    private final Contests contests = new Contests();
 
     BoardAssembly(List<LeaderboardBuilder.RunTally> runs, List<Disagreement> disagreements, List<String> notices, Optional<Polling> polling) {
         this.polling = polling;
@@ -61,11 +63,15 @@ final class BoardAssembly {
         List<Leaderboard.TaskTable> tables = new ArrayList<>();
         for (String task : taskIds()) {
             Map<Key, Part> parts = primaryParts(task);
+            contests.hold(task, contestants(task, tally -> tally.scorers().stream().findFirst()));
+            Leaderboard.TaskTable table = table(task, parts);
+            table.rows().forEach(row -> parts.computeIfPresent(Key.of(row), (_, part) -> new Part(row, part.tally())));
             primary.put(task, parts);
-            tables.add(table(task, parts));
+            tables.add(table);
         }
         return new Leaderboard(runs.stream().map(LeaderboardBuilder.RunTally::run).toList(), categories(primary), tables, failures(),
-            disagreements.stream().sorted(BY_TRIAL).toList(), notices, tables.stream().flatMap(table -> curves(table).stream()).toList());
+            disagreements.stream().sorted(BY_TRIAL).toList(), notices, overall(primary), levels(),
+            tables.stream().flatMap(table -> curves(table).stream()).toList());
     }
 
     private SortedSet<String> taskIds() {
@@ -79,7 +85,7 @@ final class BoardAssembly {
     }
 
     private Map<Key, Part> primaryParts(String task) {
-        Map<Key, Part> parts = new TreeMap<>(Comparator.comparingInt(Key::run).thenComparing(Key::model));
+        Map<Key, Part> parts = new TreeMap<>(Key.ORDER);
         for (LeaderboardBuilder.RunTally run : runs) {
             TaskTally tally = run.tasks().get(task);
             if (tally != null) {
@@ -122,7 +128,39 @@ final class BoardAssembly {
     private Leaderboard.TaskTable table(String task, Map<Key, Part> parts) {
         Optional<ScorerRef> scorer = parts.values().stream().map(part -> part.row().scorer()).flatMap(Optional::stream).max(Comparator.naturalOrder());
         List<Row> rows = parts.values().stream().map(Part::row).sorted(BY_ACCURACY).toList();
-        return new Leaderboard.TaskTable(task, scorer, rows, further(task));
+        Standings standings = contests.standings(List.of(task), rows);
+        List<Row> standing = contests.standing(task, rows, standings);
+        return new Leaderboard.TaskTable(task, scorer, standing, standings, further(task));
+    }
+
+    /// Who can be paired on a task, as the scorers judged that the selector names for each run.
+    private SortedMap<Key, Contestant> contestants(String task, Function<TaskTally, Optional<String>> selector) {
+        SortedMap<Key, Contestant> contestants = new TreeMap<>(Key.ORDER);
+        for (LeaderboardBuilder.RunTally run : runs) {
+            TaskTally tally = run.tasks().get(task);
+            if (tally != null) {
+                selector.apply(tally).ifPresent(scorer -> tally.models().keySet()
+                    .forEach(model -> contestants.put(new Key(run.run().number(), model), contestant(run, task, tally, model, scorer))));
+            }
+        }
+        return contestants;
+    }
+
+    static Contestant contestant(LeaderboardBuilder.RunTally run, String task, TaskTally tally, ModelRef model, String scorer) {
+        long seed = run.run().header().map(header -> header.spec().seed()).orElse(0L);
+        return new Contestant(run.run().number(), run.run().label(), seed, model, task, tally.dataset(), tally.reference(scorer), tally.asked(model, scorer));
+    }
+
+    private List<LevelTable> levels() {
+        List<LevelTable> tables = new ArrayList<>();
+        for (String task : taskIds()) {
+            Map<String, String> levels = new HashMap<>();
+            runs.stream().map(run -> run.tasks().get(task)).filter(Objects::nonNull).forEach(tally -> levels.putAll(tally.levels()));
+            if (new HashSet<>(levels.values()).size() > 1) {
+                tables.addAll(new LevelAssembly(task, levels, contestants(task, tally -> tally.scorers().stream().findFirst())).tables());
+            }
+        }
+        return tables;
     }
 
     private List<Row> further(String task) {
@@ -130,7 +168,10 @@ final class BoardAssembly {
         runs.stream().map(run -> run.tasks().get(task)).filter(Objects::nonNull).forEach(tally -> names.addAll(tally.scorers().stream().skip(1).toList()));
         List<Row> rows = new ArrayList<>();
         for (String scorer : names) {
-            rows.addAll(runs.stream().flatMap(run -> furtherRows(run, task, scorer).stream()).sorted(BY_ACCURACY).toList());
+            Contests apart = new Contests();
+            apart.hold(task, contestants(task, tally -> Optional.of(scorer).filter(name -> tally.scorers().indexOf(name) > 0)));
+            List<Row> own = runs.stream().flatMap(run -> furtherRows(run, task, scorer).stream()).sorted(BY_ACCURACY).toList();
+            rows.addAll(apart.standing(task, own, apart.standings(List.of(task), own)));
         }
         return rows;
     }
@@ -157,7 +198,8 @@ final class BoardAssembly {
         Facts facts = Facts.of(run.run().header(), model);
         List<Row.Note> notes = RowNotes.of(value, endings, cut, own.trials(), tally.planned());
         return new Row(run.run().number(), task, model, reference, value, epochs(tally, own), own.trials(), tally.planned(), endings, cut, own.tokens(),
-            ModelTally.latency(List.of(own)), own.bill(facts.free(), scores.correct()), facts.invented(), facts.ability(), tries(tally, own, scores), notes);
+            ModelTally.latency(List.of(own)), own.bill(facts.free(), scores.correct()), facts.invented(), facts.ability(), tries(tally, own, scores),
+            Standing.UNKNOWN, notes);
     }
 
     private Optional<Tries> tries(TaskTally tally, ModelTally own, ScorerTally scores) {
@@ -182,7 +224,7 @@ final class BoardAssembly {
         return new Row.Epochs(Math.min(least, most), most);
     }
 
-    private static List<Leaderboard.Category> categories(SortedMap<String, Map<Key, Part>> primary) {
+    private List<Leaderboard.Category> categories(SortedMap<String, Map<Key, Part>> primary) {
         SortedMap<String, List<String>> byCategory = primary.keySet().stream()
             .collect(Collectors.groupingBy(Leaderboard::categoryOf, () -> new TreeMap<>(NaturalOrder.INSTANCE), Collectors.toList()));
         List<Leaderboard.Category> categories = new ArrayList<>();
@@ -190,7 +232,13 @@ final class BoardAssembly {
         return categories;
     }
 
-    private static Leaderboard.Category category(String name, List<String> tasks, SortedMap<String, Map<Key, Part>> primary) {
+    /// All tasks, where they are of several categories.
+    private Optional<Leaderboard.Category> overall(SortedMap<String, Map<Key, Part>> primary) {
+        boolean several = primary.keySet().stream().map(Leaderboard::categoryOf).distinct().count() > 1;
+        return several ? Optional.of(category(OVERALL, List.copyOf(primary.keySet()), primary)) : Optional.empty();
+    }
+
+    private Leaderboard.Category category(String name, List<String> tasks, SortedMap<String, Map<Key, Part>> primary) {
         Set<Key> keys = new LinkedHashSet<>();
         tasks.forEach(task -> keys.addAll(Objects.requireNonNull(primary.get(task)).keySet()));
         List<Row> rows = new ArrayList<>();
@@ -198,7 +246,11 @@ final class BoardAssembly {
             List<Part> parts = tasks.stream().map(task -> Objects.requireNonNull(primary.get(task)).get(key)).filter(Objects::nonNull).toList();
             rows.add(categoryRow(name, tasks, parts));
         }
-        return new Leaderboard.Category(name, tasks, rows.stream().sorted(BY_ACCURACY).toList());
+        List<Row> sorted = rows.stream().sorted(BY_ACCURACY).toList();
+        Standings standings = contests.standings(tasks, sorted);
+        Function<Row, List<Standing>> alone = row -> tasks.stream().map(task -> Objects.requireNonNull(primary.get(task)).get(Key.of(row)))
+            .filter(Objects::nonNull).map(part -> part.row().standing()).toList();
+        return new Leaderboard.Category(name, tasks, Contests.together(sorted, standings, tasks.size(), alone), standings);
     }
 
     private static Row categoryRow(String name, List<String> tasks, List<Part> parts) {
@@ -219,7 +271,7 @@ final class BoardAssembly {
             rows.stream().map(Row::tokens).reduce(Tokens::plus).orElseThrow(),
             single ? first.latency() : ModelTally.latency(parts.stream().map(Part::tally).toList()),
             rows.stream().map(Row::bill).reduce(Bill.NOTHING, Bill::plus), first.invented(), first.ability(),
-            lacking ? Optional.empty() : Tries.of(rows), notes);
+            lacking ? Optional.empty() : Tries.of(rows), Standing.UNKNOWN, notes);
     }
 
     private static Optional<Long> planned(List<Row> rows) {

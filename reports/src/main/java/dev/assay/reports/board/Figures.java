@@ -2,6 +2,7 @@ package dev.assay.reports.board;
 
 import dev.assay.core.metric.Estimate;
 import dev.assay.core.metric.Interval;
+import dev.assay.core.metric.rank.RankInterval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -33,6 +34,34 @@ public final class Figures {
     /// `[69.0, 75.6]`, in percent.
     public static String interval(Interval interval) {
         return "[" + points(interval.low()) + ", " + points(interval.high()) + "]";
+    }
+
+    /// `4.8 pp`: a difference of two shares, in percentage points.
+    public static String difference(double difference) {
+        return points(difference) + " pp";
+    }
+
+    /// `-1.7 to 11.2`, in percentage points.
+    public static String range(Interval interval) {
+        return points(interval.low()) + " to " + points(interval.high());
+    }
+
+    /// `0.0312`: a p-value to four decimals, and `below 0.0001`.
+    public static String p(double p) {
+        if (p < 0.0001) {
+            return "below 0.0001";
+        }
+        return BigDecimal.valueOf(p).setScale(4, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+    }
+
+    /// `2-4`, or `1` where no other rank is possible; a dash where none is known.
+    public static String ranks(Optional<RankInterval> ranks) {
+        return ranks.map(range -> range.best() == range.worst() ? count(range.best()) : range.best() + "-" + range.worst()).orElse(ABSENT);
+    }
+
+    /// `9.2 pp`, with `~` before it where it rests on an assumption; a dash if unknown.
+    public static String detectable(Standing standing) {
+        return standing.detectable().map(difference -> (standing.assumed() ? "~" : "") + difference(difference)).orElse(ABSENT);
     }
 
     /// `72.4% [69.0, 75.6]`; without an interval the value alone, without a value a dash.
@@ -141,6 +170,11 @@ public final class Figures {
     /// The same, or a dash.
     public static String duration(Optional<Duration> time) {
         return time.map(Figures::duration).orElse(ABSENT);
+    }
+
+    /// `0.64`: a number to two decimals.
+    public static String decimal(double value) {
+        return rounded(value, 2);
     }
 
     /// A number with this many decimals.

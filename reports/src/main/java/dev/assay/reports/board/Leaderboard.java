@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What the runs amount to: rows of estimates per task and per category, and where the scorers of a task differ.
+/// What the runs amount to: rows of estimates per task and per category, how they stand to one another, and where the scorers of a task differ.
 ///
-/// Rows stand in the order of their accuracy, then of their names. That order is no verdict: two neighbours may be equally good.
+/// Rows stand in the order of their accuracy, then of their names. That order is no verdict: the ranks are, and two rows whose ranks overlap are not
+/// told apart.
 ///
 /// @param runs the runs it was made from, in the order given
 /// @param categories one per category, in the order of their names; only those with two tasks or more say anything new
@@ -18,9 +19,11 @@ import java.util.stream.Stream;
 /// @param failures models without a single answer in a task, with the reason
 /// @param disagreements every trial on which the scorers of its task differ; those that change the score first
 /// @param notices what the reader of the logs should know
+/// @param overall all tasks with equal weights; absent where that is a category
+/// @param levels the samples of each level of each task that has several, for looking closer
 /// @param curves accuracy against a budget of tokens, by task and then as the rows stand; only of models that think
 public record Leaderboard(List<Run> runs, List<Category> categories, List<TaskTable> tasks, List<FailedModel> failures, List<Disagreement> disagreements,
-    List<String> notices, List<ThoughtCurve> curves) {
+    List<String> notices, Optional<Category> overall, List<LevelTable> levels, List<ThoughtCurve> curves) {
 
     /// One run among those that were read.
     ///
@@ -35,8 +38,9 @@ public record Leaderboard(List<Run> runs, List<Category> categories, List<TaskTa
     /// @param task the task's id
     /// @param scorer the scorer whose verdict is the task's score
     /// @param rows one per run and model, judged by that scorer
+    /// @param standings how `rows` stand to one another
     /// @param further the rows of every other scorer, by scorer, then in the order of `rows`
-    public record TaskTable(String task, Optional<ScorerRef> scorer, List<Row> rows, List<Row> further) {
+    public record TaskTable(String task, Optional<ScorerRef> scorer, List<Row> rows, Standings standings, List<Row> further) {
         public TaskTable {
             rows = List.copyOf(rows);
             further = List.copyOf(further);
@@ -53,7 +57,8 @@ public record Leaderboard(List<Run> runs, List<Category> categories, List<TaskTa
     /// @param name the category
     /// @param tasks the ids of its tasks
     /// @param rows one per run and model
-    public record Category(String name, List<String> tasks, List<Row> rows) {
+    /// @param standings how they stand to one another
+    public record Category(String name, List<String> tasks, List<Row> rows, Standings standings) {
         public Category {
             tasks = List.copyOf(tasks);
             rows = List.copyOf(rows);
@@ -77,6 +82,7 @@ public record Leaderboard(List<Run> runs, List<Category> categories, List<TaskTa
         failures = List.copyOf(failures);
         disagreements = List.copyOf(disagreements);
         notices = List.copyOf(notices);
+        levels = List.copyOf(levels);
         curves = List.copyOf(curves);
     }
 

@@ -24,10 +24,11 @@ import java.util.Optional;
 /// @param invented whether the model is invented, so that nothing was sent anywhere
 /// @param ability the true ability of an invented model, in 0 to 1
 /// @param tries what several tries of a sample amount to together; absent where each sample was asked once
+/// @param standing its ranks, and how small a difference it could show
 /// @param notes what a reader must know before trusting the figure
 public record Row(int run, String subject, ModelRef model, Optional<ScorerRef> scorer, Estimate accuracy, Epochs epochs, long trials, Optional<Long> planned,
     Endings endings, Optional<Cut> cut, Tokens tokens, Latency latency, Bill bill, boolean invented, Optional<Double> ability, Optional<Tries> tries,
-    List<Note> notes) {
+    Standing standing, List<Note> notes) {
 
     /// Samples below which a figure carries a mark.
     public static final int FEW_SAMPLES = 30;
@@ -83,6 +84,12 @@ public record Row(int run, String subject, ModelRef model, Optional<ScorerRef> s
 
     public Row {
         notes = List.copyOf(notes);
+    }
+
+    /// The same with this standing.
+    Row standing(Standing found) {
+        return new Row(run, subject, model, scorer, accuracy, epochs, trials, planned, endings, cut, tokens, latency, bill, invented, ability, tries, found,
+            notes);
     }
 
     /// Whether the figure may be judged at all: at most 1 % outages.

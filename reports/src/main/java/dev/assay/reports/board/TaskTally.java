@@ -1,5 +1,6 @@
 package dev.assay.reports.board;
 
+import dev.assay.core.metric.ScoredSample;
 import dev.assay.core.model.ModelRef;
 import dev.assay.core.run.Outcome;
 import dev.assay.core.run.Provenance;
@@ -16,15 +17,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// The results of one task in one run. Each sample's id is kept once, whatever the number of models, scorers and epochs.
 final class TaskTally {
+
+    /// The entry of a sample's metadata that says how hard it is.
+    private static final String LEVEL = "level";
 
     private final Optional<Provenance.TaskOrigin> origin;
     private final boolean polled;
     private final Map<String, Integer> index = new HashMap<>();
     private final List<String> samples = new ArrayList<>();
     private final List<Optional<String>> clusters = new ArrayList<>();
+    private final List<Optional<String>> levels = new ArrayList<>();
+    private final Map<String, Optional<String>> levelNames = new HashMap<>();
     private final Map<ModelRef, ModelTally> models = new LinkedHashMap<>();
     private final Set<String> scorers = new LinkedHashSet<>();
 
@@ -57,6 +64,7 @@ final class TaskTally {
         index.put(result.trial().sample(), next);
         samples.add(result.trial().sample());
         clusters.add(result.cluster());
+        levels.add(Optional.ofNullable(result.metadata().get(LEVEL)).flatMap(level -> levelNames.computeIfAbsent(level, Optional::of)));
         return next;
     }
 
@@ -75,6 +83,29 @@ final class TaskTally {
 
     List<Optional<String>> clusters() {
         return clusters;
+    }
+
+    /// The level of each sample that has one.
+    Map<String, String> levels() {
+        Map<String, String> byId = new HashMap<>();
+        for (int sample = 0; sample < samples.size(); sample++) {
+            String id = samples.get(sample);
+            levels.get(sample).ifPresent(level -> byId.put(id, level));
+        }
+        return byId;
+    }
+
+    /// The digest of the task's data.
+    Optional<String> dataset() {
+        return origin.map(Provenance.TaskOrigin::sha256);
+    }
+
+    /// What was asked of a model, as one scorer judged it.
+    List<ScoredSample> asked(ModelRef model, String scorer) {
+        ModelTally own = Objects.requireNonNull(models.get(model));
+        ScorerTally scores = Optional.ofNullable(own.scorers().get(scorer)).orElseGet(() -> new ScorerTally(new ScorerRef(scorer, "0")));
+        List<ScoredSample> all = scores.samples(samples, clusters, own.recorded(), ScorerTally.View.ALL);
+        return IntStream.range(0, all.size()).filter(sample -> own.recorded().get(sample) > 0).mapToObj(all::get).toList();
     }
 
     /// Trials that the run wanted of each model.

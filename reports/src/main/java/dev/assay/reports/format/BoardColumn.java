@@ -22,11 +22,21 @@ public record BoardColumn(String title, String meaning, Function<Row, String> ce
     /// Columns that are left out where they say nothing.
     private static final Set<String> OPTIONAL = Set.of("true", "maj@k", "pass@k", "pass^k", "cost", "cost per correct");
 
+    /// Where a row may stand; it goes before the model, and only where there are several rows.
+    static final BoardColumn RANKS = new BoardColumn("ranks",
+        "The ranks that the model can have, for all rows at once with 95% confidence: paired tests of all pairs, adjusted by Holm. Where two models' ranks "
+            + "overlap, the table does not order them.",
+        row -> Figures.ranks(row.standing().ranks()), row -> row.standing().ranks().isPresent(), 0);
+
     static final List<BoardColumn> ALL = List.of(
         new BoardColumn("true", "The true ability of an invented model, to compare the estimate with.", row -> row.ability().map(Figures::ability).orElse(""),
             row -> row.ability().isPresent(), 0),
         new BoardColumn("n", "Samples with at least one score.", row -> Figures.count(row.accuracy().n()), _ -> true, 0),
         new BoardColumn("k", "Epochs: how often each sample was asked.", row -> Figures.epochs(row.epochs()), _ -> true, 0),
+        new BoardColumn("MDE",
+            "Smallest detectable difference: what a two-sided comparison with an equally large run on the same samples finds four times out of five. After "
+                + "the pairs seen here; with ~, no pair was seen and two models are assumed to differ on 20% of the samples.",
+            row -> Figures.detectable(row.standing()), row -> row.standing().detectable().isPresent(), 1),
         new BoardColumn("maj@k", "How often the answer that most of the k tries agree on is right; ties are shared evenly.", tries(Tries::majority),
             row -> row.tries().isPresent(), 0),
         new BoardColumn("pass@k", "How often at least one of the k tries is right.", tries(Tries::pass), row -> row.tries().isPresent(), 2),
@@ -60,6 +70,11 @@ public record BoardColumn(String title, String meaning, Function<Row, String> ce
 
     private static Function<Row, String> tries(Function<Tries, Estimate> figure) {
         return row -> row.tries().flatMap(tries -> figure.apply(tries).value()).map(Figures::percent).orElse(Figures.ABSENT);
+    }
+
+    /// Whether a table with these rows shows their ranks.
+    static boolean ranked(List<Row> rows) {
+        return rows.size() > 1;
     }
 
     /// Whether a table with these rows has the column.

@@ -4,20 +4,22 @@ import dev.assay.core.model.ModelRef;
 import dev.assay.reports.board.Disagreement;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Leaderboard;
+import dev.assay.reports.board.LevelTable;
 import dev.assay.reports.board.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Names and sentences that every output says alike.
 public final class BoardWords {
 
     /// What the order of rows means.
-    static final String ORDER = "Rows stand by accuracy, then by name. The order is no verdict: where intervals overlap, this table does not tell which model is better.";
+    static final String ORDER = "Rows stand by accuracy, then by name. The order is no verdict, the ranks are: where two models' ranks overlap, this table does not tell which is better.";
 
     /// How the interval was made.
-    static final String METHOD = "95% intervals: Wilson on the effective sample size, clustered by sample; for a category, equal weights per task. They speak about new samples of the same kind.";
+    static final String METHOD = "95% intervals: Wilson on the effective sample size, clustered by sample; for a category, equal weights per task. They speak about new samples of the same kind. Ranks: paired tests of all pairs, adjusted by Holm, for all rows at once with 95% confidence. MDE: the difference from an equally large run that would be found four times out of five.";
 
     /// What is said of invented models.
     static final String INVENTED = "Invented models: nothing was sent anywhere.";
@@ -52,9 +54,24 @@ public final class BoardWords {
             .collect(Collectors.joining(", "));
     }
 
-    /// Categories that say more than their tasks do.
+    /// `3 tasks with equal weights`.
+    static String weights(Leaderboard.Category category) {
+        return category.tasks().size() == 1 ? "one task" : category.tasks().size() + " tasks with equal weights";
+    }
+
+    /// The names of the rows of a level, in their order.
+    List<String> levelModels(LevelTable table) {
+        return table.rows().stream().map(row -> model(row.model(), row.run())).toList();
+    }
+
+    /// The names of these rows, in their order.
+    List<String> models(List<Row> rows) {
+        return rows.stream().map(this::model).toList();
+    }
+
+    /// Categories that say more than their tasks do, and all tasks together before them.
     static List<Leaderboard.Category> categories(Leaderboard board) {
-        return board.categories().stream().filter(category -> category.tasks().size() > 1).toList();
+        return Stream.concat(board.overall().stream(), board.categories().stream().filter(category -> category.tasks().size() > 1)).toList();
     }
 
     /// How many scorers' differences there are, in a sentence; empty if no task has two scorers that differ.

@@ -1,6 +1,7 @@
 package dev.assay.reports.format;
 
 import dev.assay.core.metric.Interval;
+import dev.assay.core.metric.rank.RankInterval;
 import dev.assay.core.transcript.Ending;
 import dev.assay.reports.board.Bill;
 import dev.assay.reports.board.Leaderboard;
@@ -28,7 +29,8 @@ public final class CsvLeaderboard implements ReportFormat {
         "epochs_least", "epochs_most", "trials", "planned", "unscored", "answered", "truncated_in_thought", "truncated_in_answer", "refused", "no_answer",
         "outage", "accuracy_without_truncated", "accuracy_if_truncated_right", "true_ability", "invented", "judged", "reasoning_tokens_mean",
         "reasoning_tokens_total", "answer_tokens_mean", "answer_tokens_total", "output_tokens_total", "input_tokens_total", "seconds_p50", "seconds_p95",
-        "first_answer_token_seconds_p50", "cost_good_usd", "cost_wasted_usd", "cost_unknown_attempts", "cost_per_correct_usd", "notes");
+        "first_answer_token_seconds_p50", "cost_good_usd", "cost_wasted_usd", "cost_unknown_attempts", "cost_per_correct_usd", "notes",
+        "rank_best", "rank_worst", "detectable_difference", "detectable_assumed");
 
     private final CellGuard guard;
 
@@ -57,6 +59,10 @@ public final class CsvLeaderboard implements ReportFormat {
         for (Leaderboard.TaskTable table : report.board().tasks()) {
             printAll(csv, "task", table.rows());
             printAll(csv, "further scorer", table.further());
+        }
+        Optional<Leaderboard.Category> overall = report.board().overall();
+        if (overall.isPresent()) {
+            printAll(csv, "overall", overall.get().rows());
         }
         csv.flush();
     }
@@ -102,6 +108,10 @@ public final class CsvLeaderboard implements ReportFormat {
         cells.add(seconds(row.latency().firstAnswerToken()));
         costs(row.bill(), cells);
         cells.add(guard.text(row.notes().stream().map(Row.Note::text).collect(Collectors.joining(" "))));
+        cells.add(number(row.standing().ranks().map(RankInterval::best)));
+        cells.add(number(row.standing().ranks().map(RankInterval::worst)));
+        cells.add(number(row.standing().detectable()));
+        cells.add(row.standing().assumed());
         return cells;
     }
 

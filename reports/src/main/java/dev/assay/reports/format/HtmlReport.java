@@ -19,7 +19,7 @@ import java.util.Map;
 
 /// `report.html`: one page that needs nothing else. It opens from disk, runs no script and sends no request; a content security policy holds it to that.
 ///
-/// It shows the leaderboard, where scorers differ, what is known of the run, and every trial with its prompt, thought, answer and judgement. Trials
+/// It shows the gate's verdict if there is one, the leaderboard, where scorers differ, what is known of the run, and every trial with its prompt, thought, answer and judgement. Trials
 /// that have no room within the cap are left out, right ones first, and the page says how many. Logs are read as streams; memory is bounded by the cap.
 public final class HtmlReport implements ReportFormat {
 
@@ -62,7 +62,7 @@ public final class HtmlReport implements ReportFormat {
 
     @Override
     public void write(RunReport report, Writer out) throws IOException {
-        PageView page = new PageView(report.board(), css);
+        PageView page = new PageView(report.board(), report.gate(), css);
         StringOutput shell = new StringOutput();
         render(page, _ -> {
         }, shell);

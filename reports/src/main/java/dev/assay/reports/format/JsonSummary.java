@@ -61,7 +61,7 @@ public final class JsonSummary implements ReportFormat {
     @Override
     public void write(RunReport report, Writer out) throws IOException {
         try {
-            out.write(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(report.board())));
+            out.write(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(report)));
         } catch (JacksonException e) {
             throw new IOException("summary.json cannot be written: " + e.getOriginalMessage(), e);
         }
@@ -69,18 +69,23 @@ public final class JsonSummary implements ReportFormat {
         out.flush();
     }
 
-    private ObjectNode tree(Leaderboard board) {
+    private ObjectNode tree(RunReport report) {
+        Leaderboard board = report.board();
         ObjectNode root = NODES.objectNode();
         root.put("schema", SCHEMA);
         root.put("csvRaw", csvRaw);
         root.put("interval", "95% Wilson on the effective sample size, clustered by sample; categories: equal weights, normal");
         root.put("order", "by accuracy, then by name; no verdict");
+        root.put("ranks", "paired tests of all pairs of a table, adjusted by Holm; for all rows at once, 95%");
         ArrayNode runs = root.putArray("runs");
         board.runs().forEach(run -> runs.add(run(run)));
         ArrayNode categories = root.putArray("categories");
         board.categories().forEach(category -> categories.add(category(category)));
         ArrayNode tasks = root.putArray("tasks");
         board.tasks().forEach(table -> tasks.add(task(table)));
+        root.set("overall", board.overall().map(category -> (JsonNode) category(category)).orElse(NODES.nullNode()));
+        ArrayNode levels = root.putArray("levels");
+        board.levels().forEach(table -> levels.add(JsonStandings.level(table)));
         ArrayNode failures = root.putArray("failedModels");
         board.failures().forEach(failure -> failures.add(failure(failure)));
         root.set("costs", bill(board.costs()));
@@ -89,6 +94,7 @@ public final class JsonSummary implements ReportFormat {
         root.set("disagreements", disagreements(board.disagreements()));
         ArrayNode notices = root.putArray("notices");
         board.notices().forEach(notice -> notices.add(VisibleText.line(notice)));
+        report.gate().ifPresent(gate -> root.set("gate", GateJson.tree(gate)));
         return root;
     }
 
@@ -179,6 +185,7 @@ public final class JsonSummary implements ReportFormat {
         ArrayNode tasks = node.putArray("tasks");
         category.tasks().forEach(task -> tasks.add(VisibleText.line(task)));
         rows(node.putArray("rows"), category.rows());
+        node.set("standings", JsonStandings.of(category.standings()));
         return node;
     }
 
@@ -187,6 +194,7 @@ public final class JsonSummary implements ReportFormat {
         node.put("task", VisibleText.line(table.task()));
         node.put("scorer", table.scorer().map(Object::toString).orElse(null));
         rows(node.putArray("rows"), table.rows());
+        node.set("standings", JsonStandings.of(table.standings()));
         rows(node.putArray("furtherScorers"), table.further());
         return node;
     }
@@ -201,6 +209,9 @@ public final class JsonSummary implements ReportFormat {
         node.put("model", VisibleText.line(row.model().toString()));
         node.put("scorer", row.scorer().map(Object::toString).orElse(null));
         node.set("accuracy", estimate(row.accuracy()));
+        node.set("ranks", JsonStandings.ranks(row.standing().ranks()));
+        node.put("detectableDifference", row.standing().detectable().orElse(null));
+        node.put("detectableAssumed", row.standing().assumed());
         node.put("epochsLeast", row.epochs().least());
         node.put("epochsMost", row.epochs().most());
         node.put("trials", row.trials());
@@ -234,7 +245,7 @@ public final class JsonSummary implements ReportFormat {
         return node;
     }
 
-    private static ObjectNode estimate(Estimate estimate) {
+    static ObjectNode estimate(Estimate estimate) {
         ObjectNode node = NODES.objectNode();
         node.put("value", estimate.value().orElse(null));
         node.put("low", estimate.interval().map(interval -> interval.low()).orElse(null));

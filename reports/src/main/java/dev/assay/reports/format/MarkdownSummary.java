@@ -3,7 +3,9 @@ package dev.assay.reports.format;
 import dev.assay.core.scorer.ScorerRef;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Leaderboard;
+import dev.assay.reports.board.LevelTable;
 import dev.assay.reports.board.Row;
+import dev.assay.reports.board.Standings;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// `summary.md`: the leaderboard for a job summary or a pull-request comment, at most 60 KB.
+/// `summary.md`: the gate's verdict, if there is one, and the leaderboard for a job summary or a pull-request comment, at most 60 KB.
 ///
 /// Text from outside stands in code spans and fences that are longer than any run of backticks in it, or is escaped; nothing in it can mention a
 /// person, link, or become markup. The first line is a comment by which a bot finds its own summary again.
@@ -22,9 +24,22 @@ public final class MarkdownSummary implements ReportFormat {
     public static final String MARKER = "<!-- assay:summary -->";
 
     private static final int LARGEST = 60_000;
+    private static final int LARGEST_GATE = 40_000;
     private static final int RESERVED = 1_500;
     private static final int MOST_ROWS = 10;
     private static final int LONGEST_TEXT = 500;
+
+    private final Grouping grouping;
+
+    /// The summary with every table.
+    public MarkdownSummary() {
+        this(Grouping.ALL);
+    }
+
+    /// @param grouping by what the rows are grouped
+    public MarkdownSummary(Grouping grouping) {
+        this.grouping = grouping;
+    }
 
     @Override
     public String fileName() {
@@ -35,7 +50,8 @@ public final class MarkdownSummary implements ReportFormat {
     public void write(RunReport report, Writer out) throws IOException {
         Leaderboard board = report.board();
         BoardWords words = new BoardWords(board);
-        StringBuilder text = new StringBuilder(MARKER).append("\n# Leaderboard\n\n");
+        StringBuilder text = new StringBuilder(MARKER).append('\n').append(report.gate().map(gate -> GateMarkdown.section(gate, LARGEST_GATE)).orElse(""))
+            .append("# Leaderboard\n\n");
         if (board.hasInvented()) {
             text.append("**").append(board.allInvented() ? "Every model is invented" : "Models with a true ability are invented")
                 .append(": nothing was sent anywhere for them.**\n\n");
@@ -62,18 +78,23 @@ public final class MarkdownSummary implements ReportFormat {
         return text.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static List<String> sections(Leaderboard board, BoardWords words) {
+    private List<String> sections(Leaderboard board, BoardWords words) {
         List<String> sections = new ArrayList<>();
         failures(board, words).ifPresent(sections::add);
-        for (Leaderboard.Category category : BoardWords.categories(board)) {
-            sections.add(section("## " + code(category.name()) + ", " + category.tasks().size() + " tasks with equal weights", category.rows(), words));
+        for (Leaderboard.Category category : grouping.categories(board)) {
+            sections.add(section("## " + code(category.name()) + ", " + BoardWords.weights(category), category.rows(),
+                Optional.of(category.standings()), words));
         }
-        for (Leaderboard.TaskTable table : board.tasks()) {
-            sections.add(section("## " + code(table.task()) + scoredBy(table.scorer()), table.rows(), words));
+        for (Leaderboard.TaskTable table : grouping.tasks(board)) {
+            sections.add(section("## " + code(table.task()) + scoredBy(table.scorer()), table.rows(), Optional.of(table.standings()), words));
             for (ScorerRef scorer : table.further().stream().flatMap(row -> row.scorer().stream()).distinct().toList()) {
                 sections.add(section("### " + code(table.task()) + " judged again" + scoredBy(Optional.of(scorer)),
-                    table.further().stream().filter(row -> row.scorer().equals(Optional.of(scorer))).toList(), words));
+                    table.further().stream().filter(row -> row.scorer().equals(Optional.of(scorer))).toList(), Optional.empty(), words));
             }
+        }
+        if (grouping == Grouping.LEVEL) {
+            sections.add((board.levels().isEmpty() ? Grouping.NO_LEVELS : StandingWords.EXPLORATORY) + "\n\n");
+            board.levels().forEach(table -> sections.add(level(table, words)));
         }
         if (board.costs().says()) {
             sections.add("Cost " + escape(board.costs().words()) + ".\n\n");
@@ -84,6 +105,21 @@ public final class MarkdownSummary implements ReportFormat {
         }
         board.notices().forEach(notice -> sections.add("- " + escape(VisibleText.line(notice, LONGEST_TEXT)) + "\n\n"));
         return sections;
+    }
+
+    private static String level(LevelTable table, BoardWords words) {
+        List<String> names = words.levelModels(table).stream().map(MarkdownSummary::code).toList();
+        StringBuilder text = new StringBuilder("## ").append(code(table.task())).append(", level ").append(code(table.level()))
+            .append("\n\n| model | accuracy | n | k | unscored |\n|---|---|--:|--:|--:|\n");
+        for (int i = 0; i < Math.min(MOST_ROWS, names.size()); i++) {
+            LevelTable.LevelRow row = table.rows().get(i);
+            text.append("| ").append(names.get(i).replace("|", "\\|")).append(" | ").append(Figures.estimate(row.accuracy())).append(" | ")
+                .append(Figures.count(row.accuracy().n())).append(" | ").append(Figures.epochs(row.epochs())).append(" | ")
+                .append(Figures.count(row.accuracy().unscored())).append(" |\n");
+        }
+        text.append('\n');
+        StandingWords.exploratory(table, names).forEach(line -> text.append(line).append("\n\n"));
+        return text.toString();
     }
 
     private static String scoredBy(Optional<ScorerRef> scorer) {
@@ -103,16 +139,18 @@ public final class MarkdownSummary implements ReportFormat {
         return Optional.of(text.toString());
     }
 
-    private static String section(String title, List<Row> rows, BoardWords words) {
+    private static String section(String title, List<Row> rows, Optional<Standings> standings, BoardWords words) {
         if (rows.isEmpty()) {
             return "";
         }
         List<BoardColumn> columns = BoardColumn.ALL.stream().filter(column -> column.shown(rows)).toList();
-        StringBuilder text = new StringBuilder(title).append("\n\n| model | accuracy |");
+        boolean ranked = BoardColumn.ranked(rows);
+        StringBuilder text = new StringBuilder(title).append(ranked ? "\n\n| ranks | model | accuracy |" : "\n\n| model | accuracy |");
         columns.forEach(column -> text.append(' ').append(column.title()).append(" |"));
-        text.append("\n|---|---|").append("--:|".repeat(columns.size())).append('\n');
+        text.append(ranked ? "\n|---|---|---|" : "\n|---|---|").append("--:|".repeat(columns.size())).append('\n');
         for (Row row : rows.stream().limit(MOST_ROWS).toList()) {
-            text.append("| ").append(code(words.model(row)).replace("|", "\\|")).append(" | ").append(Figures.estimate(row.accuracy()))
+            text.append(ranked ? "| " + BoardColumn.RANKS.cell().apply(row) + " " : "").append("| ").append(code(words.model(row)).replace("|", "\\|"))
+                .append(" | ").append(Figures.estimate(row.accuracy()))
                 .append(row.marked() ? " \\*" : "").append(row.judged() ? "" : " **not judged**").append(" |");
             columns.forEach(column -> text.append(' ').append(column.cell().apply(row)).append(" |"));
             text.append('\n');
@@ -121,6 +159,9 @@ public final class MarkdownSummary implements ReportFormat {
             text.append("\n*").append(rows.size() - MOST_ROWS).append(" more rows are in `leaderboard.csv` and `report.html`.*\n");
         }
         text.append('\n');
+        List<String> lines = standings.map(found -> StandingWords.lines(found, words.models(rows).stream().map(MarkdownSummary::code).toList()))
+            .orElse(List.of());
+        lines.forEach(line -> text.append(line).append("\n\n"));
         for (Notes notes : Notes.of(rows, words)) {
             text.append("- ").append(notes.models().size() == rows.size() && rows.size() > 1
                 ? "all models"

@@ -3,8 +3,11 @@ package dev.assay.reports.format;
 import dev.assay.core.scorer.ScorerRef;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Leaderboard;
+import dev.assay.reports.board.LevelTable;
 import dev.assay.reports.board.Row;
+import dev.assay.reports.board.Standings;
 import dev.assay.reports.board.ThoughtCurve;
+import dev.assay.reports.gate.GateReport;
 import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +26,15 @@ public final class PageView {
     private final Leaderboard board;
     private final BoardWords words;
     private final String css;
+    private final Optional<GateView> gate;
 
     PageView(Leaderboard board, String css) {
+        this(board, Optional.empty(), css);
+    }
+
+    PageView(Leaderboard board, Optional<GateReport> gate, String css) {
         this.board = board;
+        this.gate = gate.map(GateView::new);
         this.words = new BoardWords(board);
         this.css = css;
     }
@@ -35,6 +44,11 @@ public final class PageView {
         return board;
     }
 
+    /// What a gate says of the run; absent if none was asked.
+    public Optional<GateView> gate() {
+        return gate;
+    }
+
     /// Its names.
     public BoardWords words() {
         return words;
@@ -42,6 +56,11 @@ public final class PageView {
 
     /// What the browser may do: apply our one style, and nothing else. No script, no request, no form.
     public String policy() {
+        return policy(css);
+    }
+
+    /// The policy of a page with this one style.
+    static String policy(String css) {
         return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; script-src 'none'; style-src " + TrialAnchor.policySource(css)
             + "; require-trusted-types-for 'script'; trusted-types 'none'";
     }
@@ -97,6 +116,31 @@ public final class PageView {
         return BoardColumn.ALL.stream().filter(column -> column.shown(rows)).toList();
     }
 
+    /// How the rows of a table stand to one another, in sentences.
+    public List<String> standings(Standings standings, List<Row> rows) {
+        return StandingWords.lines(standings, words.models(rows));
+    }
+
+    /// Where a row may stand.
+    public BoardColumn ranks() {
+        return BoardColumn.RANKS;
+    }
+
+    /// Whether a table with these rows shows their ranks.
+    public boolean ranked(List<Row> rows) {
+        return BoardColumn.ranked(rows);
+    }
+
+    /// What the differences within a level are, in sentences.
+    public List<String> level(LevelTable table) {
+        return StandingWords.exploratory(table, words.levelModels(table));
+    }
+
+    /// What tables of levels are good for.
+    public String exploratory() {
+        return StandingWords.EXPLORATORY;
+    }
+
     /// What the runs have cost, in a sentence; empty if nothing was paid for.
     public String cost() {
         return board.costs().says() ? "Cost " + board.costs().words() + "." : "";
@@ -130,11 +174,12 @@ public final class PageView {
 
     /// What the words of the page mean.
     public List<Word> legend() {
-        List<Word> legend = new ArrayList<>();
+        List<Word> legend = new ArrayList<>(gate.isPresent() ? VerdictWords.legend() : List.of());
         legend.add(new Word("accuracy",
             "The mean of the samples' scores; a sample's score is the mean over its epochs. No answer counts as wrong; outages do not count."));
         legend.add(new Word("interval", "The 95% interval: made from many runs like this one, 95 in 100 such intervals would hold the true value. "
             + "It is a Wilson interval on the effective sample size, and speaks about new samples of the same kind."));
+        legend.add(new Word(BoardColumn.RANKS.title(), BoardColumn.RANKS.meaning()));
         BoardColumn.ALL.stream().filter(column -> column.title().equals("true") || column.shown(board.rows()))
             .forEach(column -> legend.add(new Word(column.title(), column.meaning())));
         legend.add(new Word("*", "Fewer than " + Row.FEW_SAMPLES + " samples or " + Row.FEW_CLUSTERS + " clusters: the figure says little."));

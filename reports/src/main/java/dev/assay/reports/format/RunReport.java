@@ -3,6 +3,7 @@ package dev.assay.reports.format;
 import dev.assay.core.log.RunLog;
 import dev.assay.reports.board.Leaderboard;
 import dev.assay.reports.board.Polling;
+import dev.assay.reports.gate.GateReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +11,21 @@ import java.util.Optional;
 ///
 /// @param logs the runs, read again as streams by formats that show single trials
 /// @param board their leaderboard
-public record RunReport(List<RunLog> logs, Leaderboard board) {
+/// @param gate what a gate says of the run; absent if none was asked
+public record RunReport(List<RunLog> logs, Leaderboard board, Optional<GateReport> gate) {
 
     public RunReport {
         logs = List.copyOf(logs);
+    }
+
+    /// A report that no gate has a part in.
+    public RunReport(List<RunLog> logs, Leaderboard board) {
+        this(logs, board, Optional.empty());
+    }
+
+    /// The same report, with what a gate says of the run.
+    public RunReport withGate(GateReport verdict) {
+        return new RunReport(logs, board, Optional.of(verdict));
     }
 
     /// The report on these runs.

@@ -3,7 +3,9 @@ package dev.assay.reports.format;
 import dev.assay.core.scorer.ScorerRef;
 import dev.assay.reports.board.Figures;
 import dev.assay.reports.board.Leaderboard;
+import dev.assay.reports.board.LevelTable;
 import dev.assay.reports.board.Row;
+import dev.assay.reports.board.Standings;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ public final class TerminalTable implements ReportFormat {
     /// The width where nobody knows it.
     public static final int DEFAULT_WIDTH = 100;
     private static final int NARROWEST = 40;
-    private static final int SHORTEST_NAME = 12;
+    private static final int SHORTEST_NAME = 10;
 
     private enum Ink {
         BOLD("1"), DIM("2"), WARNING("33");
@@ -58,10 +60,19 @@ public final class TerminalTable implements ReportFormat {
 
     private final int width;
     private final boolean colour;
+    private final Grouping grouping;
 
     /// @param width the terminal's width in characters; below 40 counts as 40
     /// @param colour whether to print escape sequences of our own, for bold, dim and yellow
     public TerminalTable(int width, boolean colour) {
+        this(width, colour, Grouping.ALL);
+    }
+
+    /// @param width the terminal's width in characters; below 40 counts as 40
+    /// @param colour whether to print escape sequences of our own
+    /// @param grouping by what the rows are grouped
+    public TerminalTable(int width, boolean colour, Grouping grouping) {
+        this.grouping = grouping;
         this.width = Math.max(width, NARROWEST);
         this.colour = colour;
     }
@@ -76,13 +87,16 @@ public final class TerminalTable implements ReportFormat {
         Leaderboard board = report.board();
         BoardWords words = new BoardWords(board);
         StringBuilder text = new StringBuilder();
-        for (Leaderboard.Category category : BoardWords.categories(board)) {
-            section(VisibleText.line(category.name()) + ", " + category.tasks().size() + " tasks with equal weights", Optional.empty(), category.rows(), words,
-                text);
+        for (Leaderboard.Category category : grouping.categories(board)) {
+            section(VisibleText.line(category.name()) + ", " + BoardWords.weights(category), Optional.empty(), category.rows(),
+                Optional.of(category.standings()), words, text);
         }
-        for (Leaderboard.TaskTable table : board.tasks()) {
-            section(VisibleText.line(table.task()), table.scorer(), table.rows(), words, text);
+        for (Leaderboard.TaskTable table : grouping.tasks(board)) {
+            section(VisibleText.line(table.task()), table.scorer(), table.rows(), Optional.of(table.standings()), words, text);
             further(table, words, text);
+        }
+        if (grouping == Grouping.LEVEL) {
+            levels(board, words, text);
         }
         failures(board, words, text);
         footer(board, words, text);
@@ -94,23 +108,40 @@ public final class TerminalTable implements ReportFormat {
         List<ScorerRef> scorers = table.further().stream().flatMap(row -> row.scorer().stream()).distinct().toList();
         for (ScorerRef scorer : scorers) {
             List<Row> rows = table.further().stream().filter(row -> row.scorer().equals(Optional.of(scorer))).toList();
-            section(VisibleText.line(table.task()) + ", judged again", Optional.of(scorer), rows, words, text);
+            section(VisibleText.line(table.task()) + ", judged again", Optional.of(scorer), rows, Optional.empty(), words, text);
         }
     }
 
-    private void section(String title, Optional<ScorerRef> scorer, List<Row> rows, BoardWords words, StringBuilder text) {
+    private void levels(Leaderboard board, BoardWords words, StringBuilder text) {
+        plain(board.levels().isEmpty() ? Grouping.NO_LEVELS : StandingWords.EXPLORATORY, text);
+        text.append('\n');
+        for (LevelTable table : board.levels()) {
+            List<String> names = words.levelModels(table);
+            heading(VisibleText.line(table.task()) + ", level " + VisibleText.line(table.level(), 100), "", text);
+            print(List.of(new Cell("model", true, names.stream().map(name -> TextWidth.shorten(name, Math.max(SHORTEST_NAME, width - 55))).toList()),
+                new Cell("accuracy", true, table.rows().stream().map(row -> Figures.estimate(row.accuracy())).toList()),
+                new Cell("n", false, table.rows().stream().map(row -> Figures.count(row.accuracy().n())).toList()),
+                new Cell("k", false, table.rows().stream().map(row -> Figures.epochs(row.epochs())).toList()),
+                new Cell("unscored", false, table.rows().stream().map(row -> Figures.count(row.accuracy().unscored())).toList())), names.size(), text);
+            StandingWords.exploratory(table, names).forEach(line -> plain("  " + line, text));
+            text.append('\n');
+        }
+    }
+
+    private void section(String title, Optional<ScorerRef> scorer, List<Row> rows, Optional<Standings> standings, BoardWords words, StringBuilder text) {
         if (rows.isEmpty()) {
             return;
         }
         heading(title, size(rows) + scorer.map(ref -> ", scored by " + ref).orElse(""), text);
         table(rows, words, text);
+        standings.ifPresent(found -> StandingWords.lines(found, words.models(rows)).forEach(line -> plain("  " + line, text)));
         notes(rows, words, text);
         text.append('\n');
     }
 
     private void heading(String title, String about, StringBuilder text) {
         boolean together = TextWidth.of(title) + 3 + TextWidth.of(about) <= width;
-        text.append(ink(Ink.BOLD, TextWidth.shorten(title, width))).append(together ? "   " + about + "\n" : "\n");
+        text.append(ink(Ink.BOLD, TextWidth.shorten(title, width))).append(together && !about.isEmpty() ? "   " + about + "\n" : "\n");
         if (!together) {
             TextWidth.wrap("  " + about, width).forEach(line -> text.append(line).append('\n'));
         }
@@ -137,20 +168,22 @@ public final class TerminalTable implements ReportFormat {
         Cell accuracy = new Cell("accuracy", true, rows.stream().map(TerminalTable::accuracy).toList());
         List<String> names = rows.stream().map(words::model).toList();
         int nameWidth = Math.max(SHORTEST_NAME, names.stream().mapToInt(TextWidth::of).max().orElse(0));
-        List<BoardColumn> silent = giveUp(columns, rows, column -> !column.saysSomething(rows), nameWidth + accuracy.width());
-        List<BoardColumn> dropped = giveUp(columns, rows, column -> column.rank() > 0, nameWidth + accuracy.width());
-        int room = Math.max(SHORTEST_NAME, width - 2 - used(columns, rows) - accuracy.width() - 2);
-        List<Cell> cells = new ArrayList<>();
+        List<Cell> ranks = BoardColumn.ranked(rows) ? List.of(cell(BoardColumn.RANKS, rows, true)) : List.of();
+        int before = ranks.stream().mapToInt(cell -> cell.width() + 2).sum();
+        List<BoardColumn> silent = giveUp(columns, rows, column -> !column.saysSomething(rows), before + nameWidth + accuracy.width());
+        List<BoardColumn> dropped = giveUp(columns, rows, column -> column.rank() > 0, before + nameWidth + accuracy.width());
+        int room = Math.max(SHORTEST_NAME, width - 2 - before - used(columns, rows) - accuracy.width() - 2);
+        List<Cell> cells = new ArrayList<>(ranks);
         cells.add(new Cell("model", true, names.stream().map(name -> TextWidth.shorten(name, room)).toList()));
         cells.add(accuracy);
-        columns.forEach(column -> cells.add(cell(column, rows)));
+        columns.forEach(column -> cells.add(cell(column, rows, false)));
         print(cells, rows.size(), text);
         listed(silent, "  0 or unknown in every row: ", text);
         listed(dropped, "  no room here, but in the report: ", text);
     }
 
-    private static Cell cell(BoardColumn column, List<Row> rows) {
-        return new Cell(column.title(), false, rows.stream().map(column.cell()).toList());
+    private static Cell cell(BoardColumn column, List<Row> rows, boolean left) {
+        return new Cell(column.title(), left, rows.stream().map(column.cell()).toList());
     }
 
     private static String accuracy(Row row) {
@@ -158,7 +191,7 @@ public final class TerminalTable implements ReportFormat {
     }
 
     private static int used(List<BoardColumn> columns, List<Row> rows) {
-        return columns.stream().mapToInt(column -> cell(column, rows).width() + 2).sum();
+        return columns.stream().mapToInt(column -> cell(column, rows, false).width() + 2).sum();
     }
 
     /// Takes columns away, those of the highest rank first, until the table fits; gives back those that went, in their old order.
@@ -248,6 +281,10 @@ public final class TerminalTable implements ReportFormat {
             BoardWords.ORDER + " " + BoardWords.METHOD
                 + (seeds.isEmpty() ? "" : " " + seeds.substring(0, 1).toUpperCase(Locale.ROOT) + seeds.substring(1) + "."),
             Ink.DIM, text);
+    }
+
+    private void plain(String sentence, StringBuilder text) {
+        TextWidth.wrap(sentence, width).forEach(line -> text.append(line).append('\n'));
     }
 
     private void wrapped(String sentence, Ink ink, StringBuilder text) {

@@ -1,12 +1,15 @@
 package dev.assay.reports.format;
 
 import dev.assay.reports.board.Figures;
+import java.util.HexFormat;
 
 /// Makes visible what a text could hide. Whatever a model, a dataset or a provider says goes through here before any format escapes it.
 ///
 /// Control characters, escape sequences, bidirectional and zero-width marks, line separators, lone surrogates, noncharacters and invisible
 /// fillers become tokens such as `⟦U+202E⟧`. What is left is text that looks like what it is.
 public final class VisibleText {
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private VisibleText() {
     }
@@ -66,7 +69,7 @@ public final class VisibleText {
             case '\t' -> shown.append(lines ? '\t' : ' ');
             default -> {
                 if (hides(c)) {
-                    shown.append("⟦U+").append("%04X".formatted(c)).append('⟧');
+                    shown.append("⟦U+").append(HEX.toHexDigits(c, c <= 0xFFFF ? 4 : c <= 0xFFFFF ? 5 : 6)).append('⟧');
                 } else {
                     shown.appendCodePoint(c);
                 }

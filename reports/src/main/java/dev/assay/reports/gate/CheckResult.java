@@ -16,9 +16,10 @@ import java.util.Optional;
 /// @param lost the samples that speak against the candidate, worst first, at most [#MOST_LOST]
 /// @param missing what there is none of; absent unless the verdict is MISSING
 /// @param mismatches where the fingerprints differ; empty unless the verdict is INCOMPARABLE for it, or what differs may vary
+/// @param floored the test against a floor
 public record CheckResult(Check check, Verdict verdict, String sentence, Optional<Double> candidate, Optional<Double> baseline,
     Optional<Tested> tested, Optional<Sequential> sequential, List<Lost> lost, Optional<Missing> missing,
-    List<Fingerprint.Mismatch> mismatches) {
+    List<Fingerprint.Mismatch> mismatches, Optional<Floored> floored) {
 
     /// So many lost samples are kept.
     public static final int MOST_LOST = 20;
@@ -29,6 +30,27 @@ public record CheckResult(Check check, Verdict verdict, String sentence, Optiona
         }
         lost = List.copyOf(lost);
         mismatches = List.copyOf(mismatches);
+    }
+
+    /// What became of a check that has no floor.
+    public CheckResult(Check check, Verdict verdict, String sentence, Optional<Double> candidate, Optional<Double> baseline, Optional<Tested> tested,
+        Optional<Sequential> sequential, List<Lost> lost, Optional<Missing> missing, List<Fingerprint.Mismatch> mismatches) {
+        this(check, verdict, sentence, candidate, baseline, tested, sequential, lost, missing, mismatches, Optional.empty());
+    }
+
+    /// The same with another verdict and another reason for it.
+    CheckResult withVerdict(Verdict other, String why) {
+        return new CheckResult(check, other, why, candidate, baseline, tested, sequential, lost, missing, mismatches, floored);
+    }
+
+    /// Whether the verdict rests on a test, and so takes part in Holm's adjustment.
+    public boolean statistical() {
+        return tested.isPresent() || floored.isPresent();
+    }
+
+    /// p of "worse", or of "below the floor", before any adjustment; absent unless the check rests on a test.
+    public Optional<Double> failP() {
+        return tested.map(Tested::failP).or(() -> floored.map(Floored::failP));
     }
 
     /// What there is none of.
@@ -58,6 +80,17 @@ public record CheckResult(Check check, Verdict verdict, String sentence, Optiona
         int clusters, int candidateEpochs, int baselineEpochs, double discordance, int dropped, Optional<Double> detectable, Optional<Long> needed) {
     }
 
+    /// The test of a score against a floor.
+    ///
+    /// @param low the lower bound of the score, one-sided at the gate's error rate
+    /// @param failP of "below the floor"
+    /// @param failPAdjusted the same after Holm over the family
+    /// @param size the effective sample size
+    /// @param n samples with a score
+    /// @param clusters independent units among them
+    public record Floored(double low, double failP, double failPAdjusted, double size, int n, int clusters) {
+    }
+
     /// The state of a sequential check.
     ///
     /// @param orderSeed fixes the order of the samples
@@ -83,7 +116,7 @@ public record CheckResult(Check check, Verdict verdict, String sentence, Optiona
     /// A sample that speaks against the candidate.
     ///
     /// @param sample the sample's id
-    /// @param baseline its mean there, in 0 to 1
+    /// @param baseline its mean there, in 0 to 1; of a must-pass sample the share that is asked for
     /// @param candidate its mean in the run, in 0 to 1
     public record Lost(String sample, double baseline, double candidate) {
     }

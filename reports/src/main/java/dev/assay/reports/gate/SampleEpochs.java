@@ -12,11 +12,18 @@ import java.util.TreeSet;
 /// @param cluster samples of one cluster are not independent; absent: its own cluster
 /// @param tags the sample's tags
 /// @param epochs what became of each epoch that was asked, in their order
-public record SampleEpochs(String sample, Optional<String> cluster, SortedSet<String> tags, List<Epoch> epochs) {
+/// @param prompt the beginning of the digest of its messages as they were sent, by which some samples of a run are compared alone; absent where
+/// they are not known
+public record SampleEpochs(String sample, Optional<String> cluster, SortedSet<String> tags, List<Epoch> epochs, Optional<String> prompt) {
 
     public SampleEpochs {
         tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
         epochs = List.copyOf(epochs);
+    }
+
+    /// A sample of which nobody kept what was sent.
+    public SampleEpochs(String sample, Optional<String> cluster, SortedSet<String> tags, List<Epoch> epochs) {
+        this(sample, cluster, tags, epochs, Optional.empty());
     }
 
     /// What became of one epoch.

@@ -1,6 +1,7 @@
 package dev.assay.reports.gate;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// One model on one task: a candidate, or a baseline.
@@ -18,5 +19,26 @@ public record TaskResults(String task, String model, Optional<String> modelRetur
 
     public TaskResults {
         samples = List.copyOf(samples);
+    }
+
+    /// Trials that have a result, be it a failure.
+    public long recorded() {
+        return samples.stream().mapToLong(sample -> sample.epochs().size()).sum();
+    }
+
+    /// Trials that have a score.
+    public long scored() {
+        return samples.stream().flatMap(sample -> sample.epochs().stream()).filter(epoch -> epoch.score().isPresent()).count();
+    }
+
+    /// The share of planned trials without a score, in 0 to 1; absent if none was planned.
+    public Optional<Double> errorRate() {
+        return planned <= 0 ? Optional.empty() : Optional.of(Math.clamp((planned - scored()) / (double) planned, 0.0, 1.0));
+    }
+
+    /// Made of the names alone: equal results have equal names, and thousands of samples need not be looked at to find a place in a map.
+    @Override
+    public int hashCode() {
+        return Objects.hash(task, model, source, planned);
     }
 }

@@ -72,6 +72,25 @@ class BrowserTest {
     }
 
     @Test
+    void nothingInTheVerdictRunsOrAsksForAnythingAndItReadsWithoutScript() throws IOException, InterruptedException {
+        Path page = directory.resolve("gate.html");
+        String text = String.join(" ", texts.getFirst(), texts.get(1), texts.get(texts.size() - 2), texts.getLast());
+        try (Writer out = Files.newBufferedWriter(page)) {
+            new HtmlReport().write(RunReport.of(List.of(Hostile.run(directory.resolve("run"), List.of("x")))).withGate(HandMadeGate.hostile(text)), out);
+        }
+
+        String dom = dom(page);
+        String panel = dom.substring(dom.indexOf("<section aria-labelledby=\"verdict\">"), dom.indexOf("<section aria-labelledby=\"leaderboard\">"));
+
+        assertThat(dom).contains("<title>Assay report: run</title>");
+        assertThat(panel).contains("FAIL: 1 of 6 checks that decide shows that a rule is broken.").contains("&lt;/script&gt;").doesNotContain("<script")
+            .doesNotContain("<img").doesNotContain("<iframe").doesNotContain("<link").doesNotContain("<meta");
+        assertThat(panel.split("<tr>", -1)).as("A heading and six rows, and two tables of two rows for each check but the one that passed.")
+            .hasSize(1 + 1 + 6 + 5 * 4);
+        assertThat(requests).hasValue(0);
+    }
+
+    @Test
     void thePolicyHoldsEvenWhereMarkupGotThrough() throws IOException, InterruptedException {
         PageView view = new PageView(RunReport.of(List.of(Hostile.run(directory.resolve("run"), List.of("x")))).board(), HtmlReport.stylesheet());
         Path page = directory.resolve("leaky.html");

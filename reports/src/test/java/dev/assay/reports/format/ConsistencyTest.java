@@ -87,6 +87,29 @@ class ConsistencyTest {
         assertThat(values).isEqualTo(rows.stream().map(row -> row.accuracy().value()).toList());
     }
 
+    @Test
+    void ranksAndWhatARowCouldShowAreTheSameEverywhere() throws IOException {
+        List<Row> first = report.board().tasks().getFirst().rows();
+        List<String> lines = first.stream().map(row -> Figures.ranks(row.standing().ranks()) + " " + Figures.detectable(row.standing())).toList();
+        assertThat(lines).containsExactly("1-2 ~51.1 pp", "1-2 ~56.0 pp", "– –");
+
+        JsonNode rows = JsonMapper.shared().readTree(Formats.written(new JsonSummary(), report)).get("tasks").get(0).get("rows");
+        List<CSVRecord> records = HostileTest.parsed(Formats.written(new CsvLeaderboard(), report)).stream()
+            .filter(record -> record.get("kind").equals("task") && record.get("subject").equals("math/gsm8k")).toList();
+        for (int i = 0; i < first.size(); i++) {
+            Row row = first.get(i);
+            JsonNode ranks = rows.get(i).get("ranks");
+            assertThat(ranks.isNull() ? "" : ranks.get("best").asInt() + "-" + ranks.get("worst").asInt())
+                .isEqualTo(row.standing().ranks().map(range -> range.best() + "-" + range.worst()).orElse(""));
+            assertThat(records.get(i).get("rank_worst")).isEqualTo(row.standing().ranks().map(range -> String.valueOf(range.worst())).orElse(""));
+            assertThat(records.get(i).get("detectable_difference")).isEqualTo(row.standing().detectable().map(Object::toString).orElse(""));
+        }
+        String sentence = "No verdict between scripted/coin and openai/o4-mini: more than 2% of the samples lack a score of one of them.";
+        assertThat(Formats.written(new TerminalTable(400, false), report)).contains(sentence);
+        assertThat(Formats.written(new HtmlReport(), report)).contains(sentence);
+        assertThat(Formats.written(new MarkdownSummary(), report)).contains(sentence.replaceAll("(scripted/coin|openai/o4-mini)", "`$1`"));
+    }
+
     private static Optional<Double> value(JsonNode row) {
         JsonNode value = row.get("accuracy").get("value");
         return value.isNull() ? Optional.empty() : Optional.of(value.asDouble());

@@ -108,7 +108,7 @@ class HostileTest {
     }
 
     /// The summary without fences and code spans, read as CommonMark reads them.
-    private static String withoutCode(String text) {
+    static String withoutCode(String text) {
         String unfenced = text.replaceAll("(?ms)^(`{3,})text\\n.*?^\\1$", "");
         return unfenced.replaceAll("(?<!`)(`+)(?!`)(.+?)(?<!`)\\1(?!`)", "");
     }

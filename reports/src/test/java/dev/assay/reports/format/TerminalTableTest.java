@@ -32,7 +32,7 @@ class TerminalTableTest {
 
     @Test
     void whatHasNoRoomIsNamed() throws IOException {
-        assertThat(Formats.written(new TerminalTable(72, false), report)).contains("no room here, but in the report: answered");
+        assertThat(Formats.written(new TerminalTable(72, false), report)).contains("no room here, but in the report: MDE, answered");
         assertThat(Formats.written(new TerminalTable(250, false), report)).doesNotContain("no room here");
     }
 

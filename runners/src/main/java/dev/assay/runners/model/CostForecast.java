@@ -72,6 +72,13 @@ public record CostForecast(BigDecimal likely, BigDecimal low, BigDecimal high, B
             return new Part(input + output, squares * written.spread() * written.spread(), Math.hypot(COUNTING * input, written.doubt() * output), most);
         }
 
+        /// The same for so many times the trials.
+        ///
+        /// @param factor above 0; need not be whole
+        public Part times(double factor) {
+            return new Part(mean * factor, sampling * factor, common * factor, most.multiply(decimal(factor)));
+        }
+
         private static double amount(PriceEntry entry, long read, long written, long thought) {
             return entry.cost(Usage.reported(read, written, Optional.of(thought))).orElse(BigDecimal.ZERO).doubleValue();
         }

@@ -70,7 +70,8 @@ public final class HttpProvider {
         return open(ref, settings, pause, new Limits());
     }
 
-    private static OpenModel open(ModelRef ref, ModelsSettings settings, Pause pause, Limits limits) {
+    /// The same with both.
+    static OpenModel open(ModelRef ref, ModelsSettings settings, Pause pause, Limits limits) {
         Preset preset = preset(ref);
         Options options = options(ref, preset);
         if (settings.offline()) {
@@ -238,12 +239,29 @@ public final class HttpProvider {
 
         private EndpointLimits bounds(Endpoint endpoint, String keyName) {
             Optional<Integer> fixed = option("concurrency").map(text -> count("concurrency", text, 5)).or(settings::concurrency);
+            Optional<RateLimit> shared = Optional.ofNullable(settings.rates().get(ref.provider())).filter(_ -> ownRates().isEmpty());
+            RateLimit allowed = shared.orElseGet(() -> ownRates().orElse(new RateLimit(OptionalLong.empty(), OptionalLong.empty())));
+            boolean breaks = breaks();
+            Limits.Key key = new Limits.Key(endpoint.shown(), ref.name(), keyName, fixed + " " + allowed.rpm() + " " + allowed.tpm() + " " + breaks);
+            return limits.of(key, () -> new EndpointLimits(places(endpoint, fixed), shared.isPresent()
+                ? limits.shared(new Limits.Account(ref.provider(), endpoint.shown(), keyName), () -> rates(allowed))
+                : rates(allowed), breaks ? new Breaker(System::nanoTime, pause) : Breaker.never(), new RetryBudget()));
+        }
+
+        private static MinuteRates rates(RateLimit allowed) {
+            return new MinuteRates(allowed.rpm(), allowed.tpm(), System::nanoTime);
+        }
+
+        /// What the reference itself says; what it leaves open is as the provider allows.
+        private Optional<RateLimit> ownRates() {
             OptionalLong rpm = option("rpm").map(text -> OptionalLong.of(count("rpm", text, 9))).orElse(OptionalLong.empty());
             OptionalLong tpm = option("tpm").map(text -> OptionalLong.of(count("tpm", text, 9))).orElse(OptionalLong.empty());
-            boolean breaks = breaks();
-            Limits.Key key = new Limits.Key(endpoint.shown(), ref.name(), keyName, fixed + " " + rpm + " " + tpm + " " + breaks);
-            return limits.of(key, () -> new EndpointLimits(places(endpoint, fixed), new MinuteRates(rpm, tpm, System::nanoTime),
-                breaks ? new Breaker(System::nanoTime, pause) : Breaker.never(), new RetryBudget()));
+            if (rpm.isEmpty() && tpm.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<RateLimit> provider = Optional.ofNullable(settings.rates().get(ref.provider()));
+            return Optional.of(new RateLimit(rpm.isPresent() ? rpm : provider.map(RateLimit::rpm).orElse(rpm),
+                tpm.isPresent() ? tpm : provider.map(RateLimit::tpm).orElse(tpm)));
         }
 
         private Places places(Endpoint endpoint, Optional<Integer> fixed) {

@@ -2,6 +2,7 @@ package dev.assay.runners.model;
 
 import dev.assay.core.model.RawSink;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,13 +17,21 @@ import java.util.function.Function;
 /// @param raw keeps request and response bodies
 /// @param secrets learns every key in use and scrubs them from whatever is kept or shown
 /// @param budget knows prices and keeps the cost cap
+/// @param rates what each provider allows in a minute, by its name; a model's own options `rpm` and `tpm` go before
 public record ModelsSettings(Function<String, Optional<String>> environment, boolean offline, Path baseDirectory, Optional<Integer> concurrency,
-    Deadlines deadlines, Activity activity, RawSink raw, Secrets secrets, Budget budget) {
+    Deadlines deadlines, Activity activity, RawSink raw, Secrets secrets, Budget budget, Map<String, RateLimit> rates) {
 
     public ModelsSettings {
+        rates = Map.copyOf(rates);
         if (concurrency.isPresent() && concurrency.get() < 1) {
             throw new IllegalArgumentException("Concurrency is at least 1, not " + concurrency.get() + ".");
         }
+    }
+
+    /// Surroundings in which nobody says what a provider allows.
+    public ModelsSettings(Function<String, Optional<String>> environment, boolean offline, Path baseDirectory, Optional<Integer> concurrency,
+        Deadlines deadlines, Activity activity, RawSink raw, Secrets secrets, Budget budget) {
+        this(environment, offline, baseDirectory, concurrency, deadlines, activity, raw, secrets, budget, Map.of());
     }
 
     /// Surroundings in which no price is known and nothing is capped.

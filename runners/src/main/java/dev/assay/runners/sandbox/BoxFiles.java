@@ -28,6 +28,7 @@ import java.util.Set;
 final class BoxFiles implements AutoCloseable {
 
     private static final String PREFIX = "assay-box-";
+    private static final String UNNAMED = "assay-new-";
     private static final String LOCK = "lock";
     private static final Set<PosixFilePermission> PASSABLE = PosixFilePermissions.fromString("rwx--x--x");
     private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rwxr-xr-x");
@@ -42,13 +43,16 @@ final class BoxFiles implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// Makes a folder below another one, and deletes what sandboxes that were killed left there.
+    /// Makes a folder below another one, and deletes what sandboxes that were killed left there. It gets its name only once it is locked, so that no
+    /// other sandbox takes it for one that was left.
     static BoxFiles in(Path parent) throws IOException {
         sweep(parent);
-        Path root = Files.createTempDirectory(parent, PREFIX);
-        Files.setPosixFilePermissions(root, PASSABLE);
-        FileChannel lock = FileChannel.open(Files.createFile(root.resolve(LOCK), attribute(PRIVATE)), StandardOpenOption.WRITE);
+        Path fresh = Files.createTempDirectory(parent, UNNAMED);
+        Files.setPosixFilePermissions(fresh, PASSABLE);
+        FileChannel lock = FileChannel.open(Files.createFile(fresh.resolve(LOCK), attribute(PRIVATE)), StandardOpenOption.WRITE);
         lock.lock();
+        Path root = parent.resolve(PREFIX + fresh.getFileName().toString().substring(UNNAMED.length()));
+        Files.move(fresh, root);
         return new BoxFiles(root, lock);
     }
 

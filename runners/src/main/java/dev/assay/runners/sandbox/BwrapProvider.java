@@ -136,7 +136,8 @@ public final class BwrapProvider implements SandboxProvider {
     private Optional<Sandbox> warm(Policy policy, HostUser user, SyscallTable table) throws IOException {
         BoxFiles files = BoxFiles.in(temporary);
         Path library = files.library(Library.files(table));
-        Sandbox sandbox = new ZygoteSandbox(new BwrapZygote(policy, user, library, new Starter()), files, policy);
+        Sandbox sandbox = new ZygoteSandbox(new BwrapZygote(policy, user, library, new Starter()), files, policy,
+            ZygoteSandbox.JOBS_OF_A_ZYGOTE);
         if (Requirements.works(sandbox)) {
             return Optional.of(sandbox);
         }

@@ -74,7 +74,7 @@ public final class ContainerProvider implements SandboxProvider {
         try {
             BoxFiles files = BoxFiles.in(temporary);
             Path library = files.library(Library.files(Requirements.table()));
-            return new ZygoteSandbox(new ContainerHome(engine, command, IMAGE, library, new Starter()), files, policy);
+            return new ZygoteSandbox(new ContainerHome(engine, command, IMAGE, library, new Starter()), files, policy, ZygoteSandbox.JOBS_OF_A_ZYGOTE);
         } catch (IOException failed) {
             throw new SandboxException(id() + ": " + failed.getMessage());
         }

@@ -8,11 +8,17 @@ import dev.assay.core.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What every back end of this machine needs.
 final class Requirements {
 
     private static final List<String> TOOLS = List.of("prlimit", "setpriv", "sh");
+
+    private static final Pattern PYTHON = Pattern.compile("Python 3\\.(\\d{1,3})");
+    private static final int OLDEST_PYTHON = 11;
 
     private Requirements() {
     }
@@ -30,13 +36,21 @@ final class Requirements {
                 fix.add(tool.equals("sh") ? "apt install dash" : "apt install util-linux");
             }
         }
-        if (!Files.isExecutable(Path.of("/usr/bin/python3"))) {
-            missing.add("/usr/bin/python3 is not there");
-            fix.add("apt install python3");
-        }
+        python(missing, fix);
         if (SyscallTable.of(architecture()).isEmpty()) {
             missing.add("nobody has verified the numbers of system calls on " + architecture());
             fix.add("use an x86_64 machine, or --sandbox docker");
+        }
+    }
+
+    private static void python(List<String> missing, List<String> fix) {
+        Optional<Matcher> version = CommandProbe.ask(List.of("/usr/bin/python3", "--version")).map(said -> PYTHON.matcher(said.lastLine())).filter(Matcher::find);
+        if (version.isEmpty()) {
+            missing.add("/usr/bin/python3 is not there");
+            fix.add("apt install python3");
+        } else if (Integer.parseInt(version.get().group(1)) < OLDEST_PYTHON) {
+            missing.add("/usr/bin/python3 is " + version.get().group() + ", and 3." + OLDEST_PYTHON + " is needed");
+            fix.add("use a system whose own Python is 3." + OLDEST_PYTHON + " or newer, or --sandbox docker");
         }
     }
 

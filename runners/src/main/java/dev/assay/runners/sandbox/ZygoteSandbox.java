@@ -29,17 +29,21 @@ import org.jspecify.annotations.Nullable;
 /// Safe for many threads: a worker is taken by one program at a time, and its zygote is touched by whoever has the worker.
 final class ZygoteSandbox implements Sandbox {
 
-    private static final int JOBS_OF_A_ZYGOTE = 500;
+    /// After so many programs a zygote is replaced.
+    static final int JOBS_OF_A_ZYGOTE = 500;
 
     private final ZygoteHome home;
     private final BoxFiles files;
     private final Policy policy;
     private final Workers workers;
+    private final int jobs;
     private final Places places = new Places();
     private final ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("sandbox-zygote-", 0).factory());
     private final Map<Role, AtomicReferenceArray<@Nullable Zygote>> zygotes = new EnumMap<>(Role.class);
 
-    ZygoteSandbox(ZygoteHome home, BoxFiles files, Policy policy) {
+    /// @param jobs after how many programs a zygote is replaced
+    ZygoteSandbox(ZygoteHome home, BoxFiles files, Policy policy, int jobs) {
+        this.jobs = jobs;
         this.home = home;
         this.files = files;
         this.policy = policy;
@@ -184,7 +188,7 @@ final class ZygoteSandbox implements Sandbox {
         /// The worker's zygote, a new one if there is none or it has run enough programs.
         Zygote zygote() throws IOException, InterruptedException {
             Zygote there = ofRole().get(worker);
-            if (there != null && there.jobs() < JOBS_OF_A_ZYGOTE) {
+            if (there != null && there.jobs() < jobs) {
                 return there;
             }
             drop();

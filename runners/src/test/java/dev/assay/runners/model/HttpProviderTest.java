@@ -7,9 +7,12 @@ import dev.assay.core.model.ModelRef;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +171,45 @@ class HttpProviderTest {
 
         assertThat(HttpProvider.open(ModelRef.parse("vllm/m"), four).concurrency()).isEqualTo(4);
         assertThat(HttpProvider.open(ModelRef.parse("vllm/m?concurrency=2"), four).concurrency()).isEqualTo(2);
+    }
+
+    /// How long each call waited for its place in the minute, one call to each of these models at one server, one after the other.
+    private static List<Duration> waits(RateLimit allowed, String... models) throws ModelException {
+        List<Duration> waits = new ArrayList<>();
+        Limits limits = new Limits();
+        try (LoopbackServer server = new LoopbackServer(LoopbackServer.events(ChatWire.streamed("m", "", "5", "stop", 1, 2)),
+            LoopbackServer.events(ChatWire.streamed("m", "", "5", "stop", 1, 2)))) {
+            ModelsSettings plain = settings(Map.of());
+            ModelsSettings limited = new ModelsSettings(plain.environment(), false, plain.baseDirectory(), plain.concurrency(), plain.deadlines(),
+                plain.activity(), plain.raw(), plain.secrets(), plain.budget(), Map.of("vllm", allowed));
+            for (String model : models) {
+                String ref = model + (model.contains("?") ? "&" : "?") + "url=" + server.url();
+                HttpProvider.open(ModelRef.parse(ref), limited, waits::add, limits).model().generate(List.of(new Message.User("q")), GenerateConfig.defaults());
+            }
+        }
+        return waits;
+    }
+
+    @Test
+    void whatAProviderAllowsIsSharedByItsModels() throws ModelException {
+        assertThat(waits(new RateLimit(OptionalLong.of(1), OptionalLong.empty()), "vllm/a", "vllm/b")).singleElement()
+            .satisfies(wait -> assertThat(wait).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(61)));
+    }
+
+    @Test
+    void tokensAMinuteAreKeptToo() throws ModelException {
+        assertThat(waits(new RateLimit(OptionalLong.empty(), OptionalLong.of(1000)), "vllm/a", "vllm/b")).isNotEmpty();
+        assertThat(waits(new RateLimit(OptionalLong.empty(), OptionalLong.of(100_000_000)), "vllm/a", "vllm/b")).isEmpty();
+    }
+
+    @Test
+    void theOptionOfAModelGoesBeforeWhatItsProviderAllows() throws ModelException {
+        assertThat(waits(new RateLimit(OptionalLong.of(1), OptionalLong.empty()), "vllm/a?rpm=100", "vllm/b?rpm=100")).isEmpty();
+    }
+
+    @Test
+    void aLimitIsAtLeastOne() {
+        assertThatThrownBy(() -> new RateLimit(OptionalLong.of(0), OptionalLong.empty())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

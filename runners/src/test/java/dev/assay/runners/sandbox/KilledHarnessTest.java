@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,7 +33,8 @@ class KilledHarnessTest {
         try (Premises premises = Premises.open()) {
             SandboxProvider provider = provider(id, premises.folder());
             Premises.need(provider);
-            Process harness = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED", "-cp",
+            Process harness = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
+                "-cp",
                 classPath(), KilledHarness.class.getName(), id, premises.folder().toString(), Integer.toString(premises.policy(1).firstUid())).start();
             List<ProcessHandle> programs = programs(harness);
             assertThat(programs).hasSize(2);
@@ -43,6 +45,7 @@ class KilledHarnessTest {
                 Thread.sleep(Duration.ofMillis(5));
             }
             assertThat(all).allMatch(ProcessTree::isGone);
+            assertThat(harness.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(boxes(premises)).isEqualTo(1);
             BoxFiles.in(premises.folder()).close();
             assertThat(boxes(premises)).isZero();

@@ -40,6 +40,14 @@ public record PairedDifference(int n, int clusters, int dropped, Optional<Double
     public record Tail(double twoSided, double aBetter, double bBetter) {
     }
 
+    /// The same with the models exchanged.
+    public PairedDifference swapped() {
+        return new PairedDifference(n, clusters, dropped, effect.map(value -> 0 - value), standardError,
+            interval.map(range -> new Interval(0 - range.high(), 0 - range.low())),
+            p.map(tail -> new Tail(tail.twoSided(), tail.bBetter(), tail.aBetter())), binary.map(BinaryPairs::swapped), correlation, pairingSaved, detectable,
+            method, obstacle);
+    }
+
     /// Whether the models may be called different.
     ///
     /// @param adjusted the two-sided p, adjusted when more than one pair is shown

@@ -1,13 +1,13 @@
-package dev.assay.suites;
+package dev.assay.core.task;
 
-/// Matches names against globs: `*` stands for any text, `?` for one character, everything else for itself.
-final class Glob {
+/// Matches names of suites and tasks against globs: `*` stands for any text, `?` for one character, everything else for itself.
+public final class Glob {
 
     private Glob() {
     }
 
     /// True if the whole name matches; takes at most the product of both lengths in steps.
-    static boolean matches(String glob, String name) {
+    public static boolean matches(String glob, String name) {
         int atGlob = 0;
         int atName = 0;
         int star = -1;
