@@ -105,7 +105,8 @@ class JavaAbuseTest {
         String numbers = IntStream.range(0, 12_000).mapToObj(i -> i + "L").collect(Collectors.joining(","));
         String classes = IntStream.range(0, 300).mapToObj(i -> "static class C" + i + " { }").collect(Collectors.joining("\n"));
         return Map.of("MANY_NUMBERS", numbers, "MANY_CLASSES", classes, "DEEP_LIST", "List<".repeat(3000) + "String" + ">".repeat(3000), "DEEP_SUM",
-            "(1 + ".repeat(20_000) + "1" + ")".repeat(20_000), "LONG_NAME", "X".repeat(300));
+            "(1 + ".repeat(20_000) + "1" + ")".repeat(20_000), "LONG_NAME", "X".repeat(300), "DEEP_LAMBDAS",
+            IntStream.range(0, 40).mapToObj(i -> "f(x" + i + " -> { return ").collect(Collectors.joining()) + "1" + "; })".repeat(40));
     }
 
     private void holds(AbuseCase one) throws Exception {
