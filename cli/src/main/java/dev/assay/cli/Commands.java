@@ -90,7 +90,7 @@ final class Commands {
     private static Command exec() {
         return new Command("exec", "<task> <solution...>", 2, Integer.MAX_VALUE,
             "Runs the checks of a code task on given solutions, in a box, and prints one line of JSON each.  Calls no model.",
-            Command.all(Set.of(Setting.SAMPLES, Setting.SEED, Setting.SET, Setting.OFFLINE), SHOWN), List.of(),
+            Command.all(Set.of(Setting.SAMPLES, Setting.SEED, Setting.SET, Setting.OFFLINE, Setting.SANDBOX), SHOWN), List.of(),
             List.of("assay exec humaneval samples.jsonl", "assay exec humaneval mine.py --sample 12"), new ExecAction());
     }
 

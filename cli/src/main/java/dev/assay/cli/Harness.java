@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.dataset.Sample;
+import dev.assay.core.dataset.Target;
 import dev.assay.core.log.RunHeader;
 import dev.assay.core.log.RunLog;
 import dev.assay.core.log.RunLogException;
@@ -37,11 +38,13 @@ import dev.assay.runners.model.RateLimit;
 import dev.assay.runners.model.Recording;
 import dev.assay.runners.model.Recordings;
 import dev.assay.runners.model.ReplayModel;
+import dev.assay.runners.model.ScriptedModel;
 import dev.assay.runners.model.Secrets;
 import dev.assay.runners.sandbox.Sandboxes;
 import dev.assay.suites.ImportedTask;
 import dev.assay.suites.Scorers;
 import dev.assay.suites.Suites;
+import dev.assay.suites.code.check.Checks;
 import dev.assay.suites.code.check.ProgramRunner;
 import dev.assay.suites.data.DatasetException;
 import dev.assay.suites.data.Datasets;
@@ -342,10 +345,20 @@ final class Harness implements AutoCloseable {
         Map<String, Map<String, Sample>> byTask = new HashMap<>();
         for (Task task : plan.tasks()) {
             Map<String, Sample> byId = new HashMap<>();
-            task.dataset().samples().forEach(sample -> byId.put(sample.id(), sample));
+            task.dataset().samples().forEach(sample -> byId.put(sample.id(), solved(sample)));
             byTask.put(task.id(), byId);
         }
         return label -> Optional.ofNullable(byTask.getOrDefault(label.task(), Map.of()).get(label.sample()));
+    }
+
+    /// The same with a right program, where one is known: for invented models.
+    private static Sample solved(Sample sample) {
+        if (!(sample.target() instanceof Target.Program(String _, String text)) || text.isEmpty()) {
+            return sample;
+        }
+        SortedMap<String, String> facts = new TreeMap<>(sample.metadata());
+        Checks.read(text).reference().ifPresent(program -> facts.put(ScriptedModel.PROGRAM, program));
+        return new Sample(sample.id(), sample.input(), sample.target(), sample.cluster(), facts);
     }
 
     private Prepared place(RunPlan plan, Map<ModelRef, OpenModel> open, HowRun how, AtomicReference<RawSink> raw, Optional<Provenance.Origin> origin,

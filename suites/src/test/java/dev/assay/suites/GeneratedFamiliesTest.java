@@ -40,6 +40,9 @@ class GeneratedFamiliesTest {
         "math/linear-systems", "de210b00f4c48d73b22d626617190189970f1a09c3180fd3bc712b59f11b0e9a", //
         "code/predict-output", "0e37eeb136ae687b6af6736db12ae374c09b865d52722e1c237fbff28f778347", //
         "code/find-input", "ee40917743b7650ae5053db03dbb0b9a2f6a8c8d5630f34722cc1869248a74de", //
+        "code/implement", "e5fdcd9e90879662fdda20c0229405562276026c028ded82e6ef01a64c445c49", //
+        "code/repair", "7182fcc523abf4ca271ce6719a5feae95793e5d9fb85c9848b483ce3e7fb5bf8", //
+        "code/speed-up", "683c6c93c5e3764a9679901e142fde9c3cdfe0e5082ec41344a97b3e62b59247", //
         "reasoning/zebra", "774006cd6e6a39ff9c46ae60c28429b010c683d2e1774d8ee9047d3c618e3cd2", //
         "reasoning/knights", "3e2d702b8f66715c2dd7a618a01f7d9324945a0795e418e6c5c376cfe1988d38");
 

@@ -33,6 +33,9 @@ record InventedAnswer(String thought, String text) {
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,100}\\.\\d{1,100}");
     private static final Pattern RATIO = Pattern.compile("(-?\\d{1,100})\\s*/\\s*(\\d{1,100})");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
+    /// The fact about a sample that holds a right program.
+    static final String PROGRAM = "right program";
+
     private static final List<Integer> SLIPS = List.of(1, 2, 3, 5, 10);
     private static final Map<String, String> OPPOSITES = Map.of("knight", "knave", "knave", "knight", "true", "false", "false", "true", "yes", "no", "no",
         "yes");
@@ -46,7 +49,7 @@ record InventedAnswer(String thought, String text) {
     /// @param right whether the answer is right
     /// @param draw decides what nobody asks for: which slip, how long a thought
     static InventedAnswer to(Sample sample, boolean right, Draw draw) {
-        SortedMap<String, String> values = valuesOf(sample.target(), right, draw);
+        SortedMap<String, String> values = valuesOf(sample, right, draw);
         return new InventedAnswer(thought(draw), formed(sample, values));
     }
 
@@ -88,18 +91,27 @@ record InventedAnswer(String thought, String text) {
 
     // ---- the content
 
-    private static SortedMap<String, String> valuesOf(Target target, boolean right, Draw draw) {
-        return switch (target) {
+    private static SortedMap<String, String> valuesOf(Sample sample, boolean right, Draw draw) {
+        return switch (sample.target()) {
             case Target.Fields fields -> right ? fields.values() : wrongFields(fields.values(), draw);
             case Target.Text text -> single(right ? text.accepted().getFirst() : wrongText(text.accepted(), draw));
             case Target.Choice choice -> single(right ? choice.label() : wrongChoice(choice, draw));
             case Target.Expression expression -> single(right ? expression.text() : wrongExpression(expression.text(), draw));
-            case Target.Program _ -> single("");
+            case Target.Program program -> single(right ? line(sample.metadata().getOrDefault(PROGRAM, "")) : wrongProgram(program.language()));
         };
     }
 
     private static SortedMap<String, String> single(String value) {
         return new TreeMap<>(Map.of(SINGLE, value));
+    }
+
+    private static String line(String program) {
+        return program.isEmpty() || program.endsWith("\n") ? program : program + "\n";
+    }
+
+    /// A program, or the inside of a function, that does nothing.
+    private static String wrongProgram(String language) {
+        return language.equals("python") ? "    pass\n" : "";
     }
 
     private static String wrongChoice(Target.Choice choice, Draw draw) {

@@ -31,6 +31,9 @@ public final class ScriptedModel implements Model {
     /// The provider of every invented model.
     public static final String PROVIDER = "scripted";
 
+    /// The fact about a sample whose answer is a program that holds a right one; without it only wrong programs can be invented.
+    public static final String PROGRAM = InventedAnswer.PROGRAM;
+
     private static final String SEED = "seed";
     private static final String DELAY = "delay";
 
@@ -152,7 +155,7 @@ public final class ScriptedModel implements Model {
     }
 
     private ModelOutput answer(List<Message> messages, Sample sample, boolean right, Draw draw) throws ModelException {
-        if (right && sample.target() instanceof Target.Program) {
+        if (right && sample.target() instanceof Target.Program && !sample.metadata().containsKey(PROGRAM)) {
             throw new ModelException.Rejected("The invented model " + ref + " cannot write the program that sample " + sample.id() + " asks for.", false,
                 List.of());
         }

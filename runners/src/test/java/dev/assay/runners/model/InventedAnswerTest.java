@@ -2,9 +2,11 @@ package dev.assay.runners.model;
 
 import dev.assay.core.dataset.Sample;
 import dev.assay.core.dataset.Target;
+import dev.assay.core.model.Message;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -118,9 +120,16 @@ class InventedAnswerTest {
     }
 
     @Test
-    void aWrongProgramIsEmpty() {
+    void aWrongProgramDoesNothing() {
         String text = InventedAnswer.to(Sample.of("s", "Write it.", new Target.Program("python", "checks")), false, draw(1)).text();
-        assertThat(text).isEqualTo("```python\n```");
+        assertThat(text).isEqualTo("```python\n    pass\n```");
+    }
+
+    @Test
+    void aRightProgramIsTheOneThatIsKnown() {
+        TreeMap<String, String> known = new TreeMap<>(Map.of(ScriptedModel.PROGRAM, "x = 1"));
+        Sample sample = new Sample("s", List.of(new Message.User("Write it.")), new Target.Program("python", "checks"), Optional.empty(), known);
+        assertThat(InventedAnswer.to(sample, true, draw(1)).text()).isEqualTo("```python\nx = 1\n```");
     }
 
     @Test

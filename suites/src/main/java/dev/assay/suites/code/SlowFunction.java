@@ -2,13 +2,9 @@ package dev.assay.suites.code;
 
 import dev.assay.suites.generated.Draws;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// A function that is right but slow, with a fast one that returns the same.
 ///
@@ -25,16 +21,16 @@ record SlowFunction(String purpose, String slow, String fast, Value value) {
     @FunctionalInterface
     interface Value {
         /// Its value for these numbers.
-        long of(long[] numbers);
+        long of(int[] numbers);
     }
 
     /// The generator of both ends: the constants of Numerical Recipes' "quick and dirty" congruential generator, high half first.
-    static long[] numbers(long seed, int count) {
+    static int[] numbers(long seed, int count) {
         long state = seed & 0xffffffffL;
-        long[] numbers = new long[count];
+        int[] numbers = new int[count];
         for (int i = 0; i < count; i++) {
             state = (state * 1664525 + 1013904223) & 0xffffffffL;
-            numbers[i] = (state >>> 8) % RANGE;
+            numbers[i] = (int) ((state >>> 8) % RANGE);
         }
         return numbers;
     }
@@ -54,6 +50,10 @@ record SlowFunction(String purpose, String slow, String fast, Value value) {
     /// A template with its numbers, in ASCII digits whatever the locale.
     private static String filled(String template, int... numbers) {
         return String.format(Locale.ROOT, template, Arrays.stream(numbers).boxed().toArray());
+    }
+
+    private static long seenOf(long[] seen, int number) {
+        return number >= 0 && number < seen.length ? seen[number] : 0;
     }
 
     /// How many kinds there are.
@@ -93,11 +93,11 @@ record SlowFunction(String purpose, String slow, String fast, Value value) {
                     seen[n] = seen.get(n, 0) + 1
                 return count
             """, sum), numbers -> {
-            Map<Long, Long> seen = new HashMap<>();
+            long[] seen = new long[RANGE];
             long count = 0;
-            for (long n : numbers) {
-                count += seen.getOrDefault(sum - n, 0L);
-                seen.merge(n, 1L, Long::sum);
+            for (int n : numbers) {
+                count += seenOf(seen, sum - n);
+                seen[n]++;
             }
             return count;
         });
@@ -116,11 +116,11 @@ record SlowFunction(String purpose, String slow, String fast, Value value) {
                         seen[n] = seen.get(n, 0) + 1
                     return count
                 """, difference), numbers -> {
-                Map<Long, Long> seen = new HashMap<>();
+                long[] seen = new long[RANGE];
                 long count = 0;
-                for (long n : numbers) {
-                    count += seen.getOrDefault(n - difference, 0L) + seen.getOrDefault(n + difference, 0L);
-                    seen.merge(n, 1L, Long::sum);
+                for (int n : numbers) {
+                    count += seenOf(seen, n - difference) + seenOf(seen, n + difference);
+                    seen[n]++;
                 }
                 return count;
             });
@@ -148,11 +148,11 @@ record SlowFunction(String purpose, String slow, String fast, Value value) {
             """, divisor), numbers -> {
             long[] seen = new long[divisor];
             seen[0] = 1;
-            long total = 0;
+            int total = 0;
             long count = 0;
-            for (long n : numbers) {
+            for (int n : numbers) {
                 total = (total + n) % divisor;
-                count += seen[(int) total]++;
+                count += seen[total]++;
             }
             return count;
         });
@@ -176,13 +176,17 @@ record SlowFunction(String purpose, String slow, String fast, Value value) {
                     insort(before, n)
                 return count
             """, margin), numbers -> {
-            long[] seen = new long[RANGE + 1];
+            // A Fenwick tree over the numbers seen.
+            int[] tree = new int[RANGE + 1];
             long count = 0;
-            for (long n : numbers) {
-                for (int larger = (int) Math.min(RANGE, n + margin + 1); larger < RANGE; larger++) {
-                    count += seen[larger];
+            for (int i = 0; i < numbers.length; i++) {
+                count += i;
+                for (int at = Math.min(RANGE, numbers[i] + margin + 1); at > 0; at -= at & -at) {
+                    count -= tree[at];
                 }
-                seen[(int) n]++;
+                for (int at = numbers[i] + 1; at <= RANGE; at += at & -at) {
+                    tree[at]++;
+                }
             }
             return count;
         });
@@ -282,14 +286,15 @@ record SlowFunction(String purpose, String slow, String fast, Value value) {
                         total += len(inside)
                 return total
             """, width), numbers -> {
-                Map<Long, Integer> inside = new HashMap<>();
+                int[] inside = new int[RANGE];
+                int different = 0;
                 long total = 0;
                 for (int j = 0; j < numbers.length; j++) {
-                    inside.merge(numbers[j], 1, Integer::sum);
+                    different += inside[numbers[j]]++ == 0 ? 1 : 0;
                     if (j >= width) {
-                        inside.computeIfPresent(numbers[j - width], (number, count) -> count == 1 ? null : count - 1);
+                        different -= --inside[numbers[j - width]] == 0 ? 1 : 0;
                     }
-                    total += j >= width - 1 ? inside.size() : 0;
+                    total += j >= width - 1 ? different : 0;
                 }
                 return total;
             });
@@ -316,16 +321,19 @@ record SlowFunction(String purpose, String slow, String fast, Value value) {
                             tails[length] = n
                     return len(tails)
                 """, step), numbers -> {
-                List<Long> tails = new ArrayList<>();
-                for (long n : numbers) {
-                    int length = (int) tails.stream().takeWhile(tail -> tail <= n - step).count();
-                    if (length == tails.size()) {
-                        tails.add(n);
-                    } else if (n < tails.get(length)) {
-                        tails.set(length, n);
+                int[] tails = new int[numbers.length];
+                int size = 0;
+                for (int n : numbers) {
+                    // The number of tails up to n - step; they are different, and rise.
+                    int found = Arrays.binarySearch(tails, 0, size, n - step + 1);
+                    int length = found < 0 ? -found - 1 : found;
+                    if (length == size) {
+                        tails[size++] = n;
+                    } else if (n < tails[length]) {
+                        tails[length] = n;
                     }
                 }
-                return tails.size();
+                return size;
             });
     }
 }

@@ -80,7 +80,7 @@ public final class SpeedUpFunction implements Family {
     }
 
     private static String tests(List<SlowFunction> parts, Draws draws) {
-        StringBuilder tests = new StringBuilder(SlowFunction.generator()).append("assert solve([]) == ").append(values(parts, new long[0])).append('\n');
+        StringBuilder tests = new StringBuilder(SlowFunction.generator()).append("assert solve([]) == ").append(values(parts, new int[0])).append('\n');
         for (int i = 0; i < SMALL + LARGE; i++) {
             int count = i < SMALL ? 1 + i * i * 20 : SIZE;
             int seed = draws.between(1, 1_000_000);
@@ -90,7 +90,7 @@ public final class SpeedUpFunction implements Family {
         return tests.toString();
     }
 
-    private static String values(List<SlowFunction> parts, long[] numbers) {
+    private static String values(List<SlowFunction> parts, int[] numbers) {
         return Arrays.toString(parts.stream().mapToLong(part -> part.value().of(numbers)).toArray());
     }
 }

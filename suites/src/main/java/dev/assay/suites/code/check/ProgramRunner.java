@@ -26,6 +26,7 @@ public final class ProgramRunner {
 
     /// How many right answers are run before a task is asked.
     private static final int PREFLIGHT = 5;
+    private static final Duration LEAST_WALL = Duration.ofSeconds(10);
 
     private final Supplier<Sandbox> sandboxes;
     private final Map<Checks, Duration> references = new ConcurrentHashMap<>();
@@ -50,7 +51,7 @@ public final class ProgramRunner {
         Tests.Prepared prepared = checks.tests().prepared(wellFormed(code));
         Optional<Duration> budget = checks.cpu().map(cpu -> cpu.of(referenceTime(sandbox, checks, language)));
         Limits usual = Limits.of(language, Role.SOLVER);
-        Limits limits = budget.map(usual::withCpu).orElse(usual);
+        Limits limits = budget.map(cpu -> within(usual, cpu)).orElse(usual);
         Checked checked = settled(sandbox, prepared, language, limits);
         return described(budget.map(cpu -> checked.with("cpuLimitMillis", Long.toString(cpu.toMillis()))).orElse(checked), sandbox);
     }
@@ -114,6 +115,12 @@ public final class ProgramRunner {
         Duration measured = Duration.ofMillis(Long.parseLong(checked.facts().getOrDefault("cpuMillis", "0")));
         references.put(checks, measured);
         return measured;
+    }
+
+    /// Limits with a small processor time; the clock keeps room for a busy machine, as it only guards.
+    private static Limits within(Limits usual, Duration cpu) {
+        Limits limits = usual.withCpu(cpu);
+        return limits.wall().compareTo(LEAST_WALL) < 0 ? limits.withWall(LEAST_WALL) : limits;
     }
 
     /// A text that can be written as UTF-8.
