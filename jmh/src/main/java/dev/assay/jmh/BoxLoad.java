@@ -31,8 +31,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What a box costs, beside plain `python3`, in one run; and whether verdicts depend on how busy the machine is.
 ///
-///     java -Xmx1g -cp jmh/target/benchmarks.jar dev.assay.jmh.BoxLoad speed 400
-///     java -Xmx1g -cp jmh/target/benchmarks.jar dev.assay.jmh.BoxLoad verdicts 500
+///     java -Xmx1g --enable-native-access=ALL-UNNAMED -cp jmh/target/benchmarks.jar dev.assay.jmh.BoxLoad speed 400
+///     java -Xmx1g --enable-native-access=ALL-UNNAMED -cp jmh/target/benchmarks.jar dev.assay.jmh.BoxLoad verdicts 500
 ///
 /// Processor time is that of the whole tree of processes, this one included: its own, that of its living descendants, and that of all dead ones.
 public final class BoxLoad {

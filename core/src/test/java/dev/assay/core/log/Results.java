@@ -17,6 +17,7 @@ import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.SampleResult;
 import dev.assay.core.run.Selection;
 import dev.assay.core.run.Trial;
+import dev.assay.core.sandbox.Isolation;
 import dev.assay.core.scorer.Explanation;
 import dev.assay.core.scorer.Judgement;
 import dev.assay.core.scorer.Score;
@@ -111,7 +112,8 @@ final class Results {
         SortedMap<String, SortedMap<String, String>> models = new TreeMap<>(Map.of(MODEL.toString(), map()));
         Provenance.TaskOrigin task = new Provenance.TaskOrigin("a/b", "1", text(), text(), text(), text(), 3, 1, List.of(SCORER));
         return new RunHeader(RunHeader.FORMAT, spec, new Provenance(text(), maybe(this::text), text(), text(), instant(), List.of(task),
-            maybe(() -> new Provenance.Origin(text(), text(), text())), models));
+            maybe(() -> new Provenance.Origin(text(), text(), text())), models,
+            maybe(() -> new Provenance.Boxes(text(), Isolation.values()[random.nextInt(Isolation.values().length)], text(), maybe(this::text), texts()))));
     }
 
     private Outcome outcome() {

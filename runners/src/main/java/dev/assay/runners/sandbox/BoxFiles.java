@@ -51,7 +51,7 @@ final class BoxFiles implements AutoCloseable {
         Files.setPosixFilePermissions(fresh, PASSABLE);
         FileChannel lock = FileChannel.open(Files.createFile(fresh.resolve(LOCK), attribute(PRIVATE)), StandardOpenOption.WRITE);
         lock.lock();
-        Path root = parent.resolve(PREFIX + fresh.getFileName().toString().substring(UNNAMED.length()));
+        Path root = parent.resolve(ours() + fresh.getFileName().toString().substring(UNNAMED.length()));
         Files.move(fresh, root);
         return new BoxFiles(root, lock);
     }
@@ -157,10 +157,18 @@ final class BoxFiles implements AutoCloseable {
         }
     }
 
+    /// How the folders of this process begin.
+    private static String ours() {
+        return PREFIX + ProcessHandle.current().pid() + "-";
+    }
+
+    /// Deletes the folders whose lock is free. It never touches the lock of this process's own folders: closing a file gives up every lock that the
+    /// process has on it, whoever opened it.
     private static void sweep(Path parent) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : folders) {
-                if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && Files.getOwner(folder).equals(Files.getOwner(Path.of("/proc/self")))) {
+                boolean own = folder.getFileName().toString().startsWith(ours());
+                if (!own && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && Files.getOwner(folder).equals(Files.getOwner(Path.of("/proc/self")))) {
                     sweepIfLeft(folder);
                 }
             }

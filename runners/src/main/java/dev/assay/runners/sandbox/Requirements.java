@@ -44,7 +44,8 @@ final class Requirements {
     }
 
     private static void python(List<String> missing, List<String> fix) {
-        Optional<Matcher> version = CommandProbe.ask(List.of("/usr/bin/python3", "--version")).map(said -> PYTHON.matcher(said.lastLine())).filter(Matcher::find);
+        Optional<Matcher> version = CommandProbe.ask(List.of("/usr/bin/python3", "--version")).map(said -> PYTHON.matcher(said.lastLine()))
+            .filter(Matcher::find);
         if (version.isEmpty()) {
             missing.add("/usr/bin/python3 is not there");
             fix.add("apt install python3");

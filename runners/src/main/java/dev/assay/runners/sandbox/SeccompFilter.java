@@ -46,17 +46,16 @@ final class SeccompFilter {
         "io_uring_register", "keyctl", "add_key", "request_key", "userfaultfd", "init_module", "finit_module", "delete_module", "create_module", "kexec_load",
         "kexec_file_load", "reboot", "open_by_handle_at", "name_to_handle_at", "pidfd_getfd", "swapon", "swapoff");
 
+    /// Children, sockets, and all that holds memory or uses up what the host has once for all: no limit of a process counts those.
     private static final List<String> DENIED = List.of("fork", "vfork", "socket", "connect", "bind", "listen", "accept", "accept4", "sendmsg", "sendmmsg",
-        "memfd_create", "memfd_secret", "syslog", "sync", "syncfs", "fanotify_init", "fanotify_mark", "quotactl", "quotactl_fd", "acct");
+        "memfd_create", "memfd_secret", "syslog", "sync", "syncfs", "fanotify_init", "fanotify_mark", "quotactl", "quotactl_fd", "acct", "io_setup", "shmget", "shmat", "shmctl", "shmdt", "msgget", "msgsnd", "msgrcv", "msgctl", "semget", "semop", "semctl",
+        "semtimedop", "mq_open", "mq_unlink", "mq_notify", "mq_timedsend", "mq_timedreceive", "mq_getsetattr");
 
     private static final List<String> UNKNOWN = List.of("clone3");
 
     private static final List<String> DENIED_ON_THE_HOST = List.of("chmod", "fchmod", "fchmodat", "chown", "fchown", "lchown", "fchownat", "utime", "utimes",
         "futimesat", "utimensat", "setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr", "truncate", "mknod", "mknodat",
-        "mq_open",
-        "mq_unlink", "mq_notify", "mq_timedsend", "mq_timedreceive", "mq_getsetattr", "shmget", "shmat", "shmctl", "shmdt", "msgget", "msgsnd", "msgrcv",
-        "msgctl",
-        "semget", "semop", "semctl", "semtimedop", "setsid", "setpgid", "pidfd_send_signal", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "tkill", "process_madvise",
+        "setsid", "setpgid", "pidfd_send_signal", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "tkill", "process_madvise",
         "process_mrelease", "kcmp", "move_pages", "migrate_pages", "flock", "inotify_init", "inotify_init1", "inotify_add_watch");
 
     /// System calls whose first argument names a process, 0 for the caller.

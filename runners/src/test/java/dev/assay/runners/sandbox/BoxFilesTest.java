@@ -74,4 +74,17 @@ class BoxFilesTest {
             assertThat(BoxFiles.status(worker)).isEmptyFile();
         }
     }
+
+    @Test
+    void aFolderStaysLockedForOtherProcessesWhenThisOneOpensAnother() throws Exception {
+        try (BoxFiles first = BoxFiles.in(folder); BoxFiles second = BoxFiles.in(folder)) {
+            for (BoxFiles files : new BoxFiles[] {first, second}) {
+                Path lock = files.worker("w0").resolveSibling("lock");
+                Process other = new ProcessBuilder("/usr/bin/python3", "-c", "import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'r+'), fcntl.LOCK_EX | fcntl.LOCK_NB)",
+                    lock.toString()).redirectErrorStream(true).start();
+                assertThat(new String(other.getInputStream().readAllBytes())).contains("BlockingIOError");
+                assertThat(other.waitFor()).isEqualTo(1);
+            }
+        }
+    }
 }

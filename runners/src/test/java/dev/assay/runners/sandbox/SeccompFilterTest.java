@@ -96,7 +96,7 @@ class SeccompFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fork", "vfork", "socket", "memfd_create", "memfd_secret", "connect", "bind", "sendmsg", "syslog", "sync"})
+    @ValueSource(strings = {"fork", "vfork", "socket", "memfd_create", "memfd_secret", "connect", "bind", "sendmsg", "syslog", "sync", "shmget", "msgget", "semget", "mq_open", "io_setup"})
     void whatHonestProgramsDoWithoutIsDenied(String name) {
         assertThat(boxed(name)).isEqualTo(Answer.EPERM);
         assertThat(extended(name)).isEqualTo(Answer.EPERM);
