@@ -22,9 +22,7 @@ final class Commands {
 
     static List<Command> all() {
         return List.of(demo(), init(), list(), doctor(), plan(), run(), score(), grade(), exec(), imported(), show(), report(), compare(), gate(), bless(),
-            rank(),
-            verify(),
-            serveFake());
+            rank(), verify(), serveFake());
     }
 
     private static Command demo() {

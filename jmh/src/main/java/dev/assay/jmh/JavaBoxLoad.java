@@ -37,7 +37,8 @@ public final class JavaBoxLoad {
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final String BIN = System.getProperty("java.home") + "/bin/";
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final MethodTests TESTS = MethodTests.of("import java.util.*;\n\nclass Solution {\n    public List<Integer> add(List<Integer> all, int more) {\n",
+    private static final MethodTests TESTS = MethodTests.of(
+        "import java.util.*;\n\nclass Solution {\n    public List<Integer> add(List<Integer> all, int more) {\n",
         "public class Main {\n    public static void main(String[] args) {\n        for (int i = 0; i < 5; i++) {\n"
             + "            if (!new Solution().add(new ArrayList<>(List.of(1, i)), 3).equals(List.of(4, i + 3))) {\n                throw new AssertionError();\n"
             + "            }\n        }\n    }\n}\n");
@@ -97,7 +98,8 @@ public final class JavaBoxLoad {
 
     /// @param killed the processor time in milliseconds of boxes that are killed while they run: nobody inherits it
     private static boolean tested(ProgramRunner runner, AtomicLong killed) {
-        String code = "        List<Integer> sums = new ArrayList<>();\n        for (int each : all) {\n            sums.add(each + more + " + NUMBER.incrementAndGet()
+        String code = "        List<Integer> sums = new ArrayList<>();\n        for (int each : all) {\n            sums.add(each + more + "
+            + NUMBER.incrementAndGet()
             + " * 0);\n        }\n        return sums;\n    }\n}\n";
         Checked checked = runner.run(Checks.of(TESTS), Language.JAVA, code);
         killed.addAndGet(Long.parseLong(checked.facts().getOrDefault("cpuMillis", "0")));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
 
 /// The compilers of a sandbox: one for each worker, each in a box of its own, started when it is first needed.
 ///
@@ -94,6 +95,8 @@ final class CompileServers implements AutoCloseable {
             return server.compile(sources);
         } catch (IOException lost) {
             throw new Lost(lost);
+        } catch (TimeoutException stalled) {
+            throw new IOException(stalled.getMessage(), stalled);
         } finally {
             if (!server.isUsable()) {
                 servers.remove(worker, server);

@@ -37,6 +37,8 @@ class JavaAbuseTest {
 
     private static final String WORD = "canary-77e0b4";
     private static final Duration SOON = Duration.ofSeconds(20);
+    /// A checker compiles itself when it is started, which takes long on a busy machine.
+    private static final Duration WITH_START = Duration.ofSeconds(60);
     private static final String SUM = """
         import java.util.Scanner;
         public class Main {
@@ -105,7 +107,8 @@ class JavaAbuseTest {
         String numbers = IntStream.range(0, 12_000).mapToObj(i -> i + "L").collect(Collectors.joining(","));
         String classes = IntStream.range(0, 300).mapToObj(i -> "static class C" + i + " { }").collect(Collectors.joining("\n"));
         return Map.of("MANY_NUMBERS", numbers, "MANY_CLASSES", classes, "DEEP_LIST", "List<".repeat(3000) + "String" + ">".repeat(3000), "DEEP_SUM",
-            "(1 + ".repeat(20_000) + "1" + ")".repeat(20_000), "LONG_NAME", "X".repeat(300));
+            "(1 + ".repeat(20_000) + "1" + ")".repeat(20_000), "LONG_NAME", "X".repeat(300), "DEEP_LAMBDAS",
+            IntStream.range(0, 40).mapToObj(i -> "f(x" + i + " -> { return ").collect(Collectors.joining()) + "1" + "; })".repeat(40));
     }
 
     private void holds(AbuseCase one) throws Exception {
@@ -254,7 +257,7 @@ class JavaAbuseTest {
     }
 
     private static Job checker(String source) {
-        return new Job(Language.JAVA, new TreeMap<>(Map.of("Main.java", source)), "Main.java", List.of(), Bytes.NONE, Limits.JAVA_CHECKER.withWall(SOON),
+        return new Job(Language.JAVA, new TreeMap<>(Map.of("Main.java", source)), "Main.java", List.of(), Bytes.NONE, Limits.JAVA_CHECKER.withWall(WITH_START),
             Role.CHECKER);
     }
 
@@ -278,45 +281,59 @@ class JavaAbuseTest {
         }
         """;
 
-    private int conversation(int byteToSend, Duration wall) {
+    private static int conversation(Sandbox sandbox, int byteToSend, Duration wall) {
         try (Channel channel = sandbox.start(checker(COUNTING))) {
             return channel.exchange(new byte[]{(byte) byteToSend}, wall).map(answer -> (int) answer[0]).orElse(-1);
         }
     }
 
     @Test
-    void aCheckerStaysForManyConversationsUntilOneGoesWrong() {
-        assertThat(List.of(conversation(0, SOON), conversation(0, SOON), conversation(0, SOON))).containsExactly(1, 2, 3);
-        assertThat(conversation(6, Duration.ofMillis(300))).isEqualTo(-1);
-        assertThat(conversation(0, SOON)).as("in a fresh one").isEqualTo(1);
-        try (Channel channel = sandbox.start(checker(COUNTING))) {
-            assertThat(channel.exchange(new byte[]{5}, SOON)).isEmpty();
+    void aCheckerStaysForManyConversationsUntilOneGoesWrong() throws Exception {
+        try (Sandbox own = BwrapProvider.oneShot(premises.folder()).open(premises.policy(1))) {
+            staysUntilOneGoesWrong(own);
+        }
+        nothingIsLeft();
+    }
+
+    private static void staysUntilOneGoesWrong(Sandbox own) {
+        assertThat(List.of(conversation(own, 0, WITH_START), conversation(own, 0, WITH_START), conversation(own, 0, WITH_START))).containsExactly(1, 2, 3);
+        assertThat(conversation(own, 6, Duration.ofMillis(300))).isEqualTo(-1);
+        assertThat(conversation(own, 0, WITH_START)).as("in a fresh one").isEqualTo(1);
+        try (Channel channel = own.start(checker(COUNTING))) {
+            assertThat(channel.exchange(new byte[]{5}, WITH_START)).isEmpty();
             assertThat(channel.end().ending()).isEqualTo(new Ending.Exited(5));
         }
-        assertThat(conversation(0, SOON)).as("in a fresh one").isEqualTo(1);
-        try (Channel channel = sandbox.start(checker(COUNTING))) {
+        assertThat(conversation(own, 0, WITH_START)).as("in a fresh one").isEqualTo(1);
+        try (Channel channel = own.start(checker(COUNTING))) {
             assertThat(channel.exchange(new byte[]{6}, Duration.ofMillis(300))).isEmpty();
             assertThat(channel.end().limitsHit()).containsExactly(LimitHit.WALL);
         }
-        assertThat(sandbox.alone(() -> conversation(0, SOON))).as("alone, beside nobody").isEqualTo(1);
+        assertThat(own.alone(() -> conversation(own, 0, WITH_START))).as("alone, beside nobody").isEqualTo(1);
     }
 
     @Test
-    void everyConversationWithACheckerHasItsOwnCaps() {
+    void everyConversationWithACheckerHasItsOwnCaps() throws Exception {
+        try (Sandbox own = BwrapProvider.oneShot(premises.folder()).open(premises.policy(1))) {
+            capsAreOfOneConversation(own);
+        }
+        nothingIsLeft();
+    }
+
+    private static void capsAreOfOneConversation(Sandbox own) {
         byte[] half = new byte[Channel.LONGEST_FRAME];
         int conversations = 0;
         for (int i = 0; i < 3; i++) {
-            try (Channel channel = sandbox.start(checker(ECHO))) {
+            try (Channel channel = own.start(checker(ECHO))) {
                 for (int j = 0; j < 3; j++) {
-                    conversations += channel.exchange(half, SOON).isPresent() ? 1 : 0;
+                    conversations += channel.exchange(half, WITH_START).isPresent() ? 1 : 0;
                 }
                 assertThat(channel.end().ending()).isEqualTo(new Ending.Stopped());
             }
         }
         assertThat(conversations).isEqualTo(9);
-        try (Channel channel = sandbox.start(checker(ECHO))) {
+        try (Channel channel = own.start(checker(ECHO))) {
             for (int j = 0; j < 5; j++) {
-                channel.exchange(half, SOON);
+                channel.exchange(half, WITH_START);
             }
             assertThat(channel.end().limitsHit()).containsExactly(LimitHit.FRAME);
         }
