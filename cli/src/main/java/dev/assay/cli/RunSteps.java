@@ -1,9 +1,13 @@
 package dev.assay.cli;
 
 import dev.assay.core.log.RunLog;
+import dev.assay.core.run.Outcome;
 import dev.assay.core.run.RunListener;
 import dev.assay.core.run.RunPlan;
 import dev.assay.core.run.RunSummary;
+import dev.assay.core.sandbox.Verdict;
+import dev.assay.core.scorer.Judgement;
+import dev.assay.core.scorer.Score;
 import dev.assay.runners.Ticker;
 import dev.assay.runners.model.Budget;
 import java.time.Duration;
@@ -11,6 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /// What `run`, `demo` and `import` share: execute a prepared run, show it while it goes on, and report what came of it.
@@ -42,13 +47,19 @@ record RunSteps(Invocation call, Steering steering) {
     /// The same with another result on standard output.
     ExitCode perform(Harness.Prepared prepared, String next, Consumer<Publication> print) {
         announce(prepared);
-        RunSummary summary = execute(prepared);
+        LongAdder faults = new LongAdder();
+        RunSummary summary = execute(prepared, faults);
         RunLog log = RunLog.open(prepared.directory());
         Publication publication = Publication.of(log);
         publication.writeFiles(prepared.directory());
         print.accept(publication);
         tail(prepared, summary, publication, next);
-        return exitCode(summary);
+        if (faults.sum() == 0) {
+            return exitCode(summary);
+        }
+        call.console().note(String.format(Locale.ROOT, "%,d programs could not be judged, through a fault of the harness.  Their trials are unscored, not "
+            + "wrong; see HARNESS_ERROR in: %s show %s", faults.sum(), call.harness().host().program(), prepared.directory()));
+        return summary.complete() ? ExitCode.FAULT : exitCode(summary);
     }
 
     private void announce(Harness.Prepared prepared) {
@@ -56,11 +67,26 @@ record RunSteps(Invocation call, Steering steering) {
         call.note(how + prepared.directory());
     }
 
-    private RunSummary execute(Harness.Prepared prepared) {
+    /// Tells a listener, and counts the verdicts that say that the harness failed.
+    private static RunListener counting(RunListener listener, LongAdder faults) {
+        return result -> {
+            if (result.outcome() instanceof Outcome.Scored scored && scored.judgements().stream().anyMatch(RunSteps::isFault)) {
+                faults.increment();
+            }
+            listener.onResult(result);
+        };
+    }
+
+    private static boolean isFault(Judgement judgement) {
+        return judgement.score() instanceof Score.Unscored unscored && unscored.explanation().relation().equals(Verdict.Kind.HARNESS_ERROR.name());
+    }
+
+    private RunSummary execute(Harness.Prepared prepared, LongAdder faults) {
         AtomicReference<Optional<Progress>> shown = new AtomicReference<>(Optional.empty());
         Runnable tick = () -> Objects.requireNonNull(shown.get()).ifPresent(Progress::tick);
         try (Ticker _ = new Ticker(REDRAW, tick)) {
-            return call.harness().execute(prepared, steering, plan -> display(plan, prepared.budget(), shown), call::note);
+            return call.harness().execute(prepared, steering, plan -> counting(display(plan, prepared.budget(), shown), faults),
+                call::note);
         } finally {
             Objects.requireNonNull(shown.getAndSet(Optional.empty())).ifPresent(Progress::close);
         }

@@ -70,6 +70,20 @@ class ExecTest {
     }
 
     @Test
+    void whatThePageShowsIsWhatHappens() throws IOException {
+        List<String> page = Files.readAllLines(Path.of("..", "docs", "code.md")).stream().map(line -> line.replaceFirst("^ {4}", "")).toList();
+        int from = page.indexOf("$ cat samples.jsonl");
+        int to = page.indexOf("$ assay exec humaneval samples.jsonl");
+        assertThat(from).isPositive();
+        Files.write(folder.resolve("samples.jsonl"), page.subList(from + 1, to));
+        Typed typed = exec("", "samples.jsonl");
+        assertThat(typed.code()).as(typed.all()).isZero();
+        assertThat(typed.err().strip()).endsWith(page.get(to + 1));
+        assertThat(rows(typed)).extracting(row -> row.path("verdict").asString()).containsExactly("PASSED", "WRONG", "PASSED");
+        assertThat(rows(typed)).allSatisfy(row -> assertThat(row.propertyNames()).contains("task", "sample", "file", "line", "passed", "verdict", "text", "facts"));
+    }
+
+    @Test
     void fileIsASolutionOfTheSampleInItsNameOrOption() throws IOException {
         String code = "def truncate_number(number):\n    print('\\x1b[31m', flush=True)\n    return number % 1\n";
         Files.writeString(folder.resolve("2.py"), code);
@@ -90,6 +104,24 @@ class ExecTest {
         Typed typed = Typed.in(folder, Map.of(), "exec", "math/word-problems", "x.py");
         assertThat(typed.code()).isEqualTo(2);
         assertThat(typed.err()).contains("asks for no programs");
+    }
+
+    /// Five good problems for the check before the run, and one whose test cannot be used.
+    @Test
+    void testThatCannotBeUsedIsOurFaultAndNoWrongAnswer() throws IOException {
+        StringBuilder problems = new StringBuilder();
+        for (int id = 11; id <= 16; id++) {
+            String test = id == 16 ? "assert nowhere or next(1) == 2" : "assert next(1) == 2";
+            problems.append("{\"task_id\": ").append(id).append(", \"text\": \"Add one.\", \"code\": \"def next(n):\\n    return n + 1\", ")
+                .append("\"test_list\": [\"").append(test).append("\"], \"test_setup_code\": \"\", \"challenge_test_list\": []}\n");
+        }
+        Files.writeString(folder.resolve("mbpp.jsonl"), problems);
+        Typed typed = Typed.in(folder, Map.of(), "run", "--suite", "mbpp", "--model", "scripted/steady?p=1", "--set",
+            "code/mbpp.file=" + folder.resolve("mbpp.jsonl"), "--run-dir", folder.resolve("out").toString(), "--yes");
+        assertThat(typed.code()).as(typed.all()).isEqualTo(1);
+        assertThat(typed.err()).contains("1 programs could not be judged, through a fault of the harness");
+        JsonNode row = JSON.readTree(Files.readString(folder.resolve("out/summary.json"))).path("tasks").path(0).path("rows").path(0);
+        assertThat(row.path("accuracy").path("value").doubleValue()).as(row.toString()).isEqualTo(1.0);
     }
 
     @Test

@@ -50,7 +50,8 @@ class LoadLevelsTest {
     private static List<Program> programs() {
         int each = PROGRAMS / 6 + 1;
         List<List<Program>> turns = List.of(of(new ImplementFunction(), each, Optional.empty()), of(new ImplementFunction(), each, Optional.of("    pass\n")),
-            of(new RepairFunction(), each, Optional.empty()), shown(new RepairFunction(), each, Optional.empty()), of(new SpeedUpFunction(), each, Optional.empty()),
+            of(new RepairFunction(), each, Optional.empty()), shown(new RepairFunction(), each, Optional.empty()),
+            of(new SpeedUpFunction(), each, Optional.empty()),
             shown(new SpeedUpFunction(), each, Optional.of(2)));
         return IntStream.range(0, PROGRAMS).mapToObj(i -> turns.get(i % turns.size()).get(i / turns.size())).toList();
     }

@@ -85,20 +85,23 @@ public final class LiveCodeBench {
             return Optional.empty();
         }
         String id = row.text("platform") + "-" + row.token("question_id");
-        String starter = row.maybeText("starter_code").orElse("");
-        ContestTests tests;
         try {
-            tests = ContestTests.read(row.text("public_test_cases"), hidden(row.text("private_test_cases")), row.maybeText("metadata").orElse("{}"));
+            return Optional.of(problem(row, id, day));
         } catch (IllegalArgumentException unfit) {
             throw new JsonLines.BadRow(unfit.getMessage() + " Use the official file.");
         }
+    }
+
+    private static Sample problem(JsonLines.Row row, String id, LocalDate day) throws JsonLines.BadRow {
+        String starter = row.maybeText("starter_code").orElse("");
+        ContestTests tests = ContestTests.read(row.text("public_test_cases"), hidden(row.text("private_test_cases")), row.maybeText("metadata").orElse("{}"));
         SortedMap<String, String> metadata = new TreeMap<>();
         metadata.put("date", day.toString());
         metadata.put("platform", row.text("platform"));
         metadata.put("difficulty", row.maybeText("difficulty").orElse("unknown"));
         metadata.put("hidden tests", tests.hidden() ? "yes" : "no");
         Target target = new Target.Program("python", Checks.of(tests.tests()).text());
-        return Optional.of(new Sample(id, List.of(new Message.User(question(row.text("question_content"), starter))), target, Optional.empty(), metadata));
+        return new Sample(id, List.of(new Message.User(question(row.text("question_content"), starter))), target, Optional.empty(), metadata);
     }
 
     private static LocalDate day(String date) throws JsonLines.BadRow {

@@ -11,6 +11,7 @@ import dev.assay.suites.code.check.PlainSandbox;
 import dev.assay.suites.code.check.ProgramRunner;
 import dev.assay.suites.data.DatasetException;
 import dev.assay.suites.data.Datasets;
+import dev.assay.suites.generated.Draws;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +152,36 @@ class LocalCodeSuitesTest {
         Path file = file(contest("x", "2025-01-01", "", "[]", hostile, "{}"));
         assertThatThrownBy(() -> LiveCodeBench.task(datasets, Optional.of(file), ALWAYS, RUNNER)).isInstanceOf(DatasetException.class)
             .hasMessageContaining("safe to read");
+    }
+
+    /// Whatever a file holds, it is read or refused with its place; nothing else happens.
+    @Test
+    void hostileFilesAreReadOrRefusedWithTheirPlace() throws IOException {
+        Draws draws = Draws.of(20260112);
+        List<String> values = List.of("[]", "{}", "null", "5", "\\\"\\\"", "[1]", "[[]]", "[{}]", "[{\\\"input\\\": 1}]", "", " ", "[", "[".repeat(2000), "1e999999999",
+            "\\ud800", "\\u0000", "2025-99-99", "x".repeat(300), "[{\\\"input\\\": \\\"1\\\", \\\"output\\\": \\\"1\\\"}]", "eJw=", "gAQu");
+        List<String> fields = List.of("question_content", "platform", "question_id", "contest_date", "starter_code", "difficulty", "public_test_cases",
+            "private_test_cases", "metadata");
+        int read = 0;
+        for (int i = 0; i < 1_500; i++) {
+            String line = draws.below(2) == 0 ? adding() : method();
+            for (int change = draws.between(1, 2); change > 0; change--) {
+                String field = draws.pick(fields);
+                line = line.replaceFirst("\"" + field + "\": \"(?:[^\"\\\\]++|\\\\.)*+\"",
+                    Matcher.quoteReplacement("\"" + field + "\": \"" + draws.pick(values) + "\""));
+            }
+            byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+            if (draws.below(3) == 0) {
+                bytes[draws.below(bytes.length)] = (byte) draws.below(256);
+            }
+            Path file = Files.write(folder.resolve("hostile.jsonl"), bytes);
+            try {
+                read += LiveCodeBench.task(datasets, Optional.of(file), ALWAYS, RUNNER).dataset().samples().size();
+            } catch (DatasetException refused) {
+                assertThat(refused.getMessage()).contains("hostile.jsonl:");
+            }
+        }
+        assertThat(read).as("some are harmless").isBetween(150, 1_350);
     }
 
     @Test
