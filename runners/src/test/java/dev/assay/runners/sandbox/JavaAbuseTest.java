@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JavaAbuseTest {
 
-    private static final String WORD = "canary-77e0b4";
+    private static final String WORD = "canary-77e0b4-" + ProcessHandle.current().pid();
     private static final Duration SOON = Duration.ofSeconds(20);
     /// A checker compiles itself when it is started, which takes long on a busy machine.
     private static final Duration WITH_START = Duration.ofSeconds(60);

@@ -42,19 +42,24 @@ final class ClassFiles extends ForwardingJavaFileManager<JavaFileManager> {
         if (written.size() == MOST_CLASSES) {
             throw tooMuch("more than " + MOST_CLASSES + " classes");
         }
-        ByteArrayOutputStream content = new ByteArrayOutputStream() {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        written.put(className.replace('.', '/'), content);
+        return new OutputStream() {
             @Override
-            public synchronized void write(byte[] from, int offset, int length) {
+            public void write(int one) {
+                write(new byte[]{(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] from, int offset, int length) {
                 bytes += length;
                 if (bytes > MOST_BYTES) {
                     over = Optional.of("more than " + MOST_BYTES + " bytes of classes");
                     return;
                 }
-                super.write(from, offset, length);
+                content.write(from, offset, length);
             }
         };
-        written.put(className.replace('.', '/'), content);
-        return content;
     }
 
     private IOException tooMuch(String what) {
