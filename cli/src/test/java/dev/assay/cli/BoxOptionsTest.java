@@ -8,6 +8,7 @@ import dev.assay.runners.sandbox.LandlockProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// What a person is told of the boxes of a run, before it and after.
+@Tag("box")
 class BoxOptionsTest {
 
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));

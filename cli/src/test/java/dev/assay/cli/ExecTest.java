@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// `assay exec`, and a run of a code suite, in the box of this machine.
+@Tag("box")
 class ExecTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -80,7 +82,8 @@ class ExecTest {
         assertThat(typed.code()).as(typed.all()).isZero();
         assertThat(typed.err().strip()).endsWith(page.get(to + 1));
         assertThat(rows(typed)).extracting(row -> row.path("verdict").asString()).containsExactly("PASSED", "WRONG", "PASSED");
-        assertThat(rows(typed)).allSatisfy(row -> assertThat(row.propertyNames()).contains("task", "sample", "file", "line", "passed", "verdict", "text", "facts"));
+        assertThat(rows(typed))
+            .allSatisfy(row -> assertThat(row.propertyNames()).contains("task", "sample", "file", "line", "passed", "verdict", "text", "facts"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// Runs of the generated programs, from the question to the verified score, by invented models whose ability is known; and what is refused before any
 /// model is asked.
+@Tag("box")
 class GeneratedCodeTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -32,6 +32,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// Programs in Java in the boxes of this machine: their grading, and HumanEval-X.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("box")
 class JavaInBoxTest {
 
     private static final int WORKERS = 2;

@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -37,6 +38,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /// Few programs in each build; `-Dassay.programs=500` takes as many as the goal says. Right, wrong, broken and slow ones take turns; the slow ones are
 /// those of the family whose budget is a multiple of the right answer's time, so that a budget has to hold on a busy machine as well.
 @Isolated("measures what load does")
+@Tag("box")
 class LoadLevelsTest {
 
     private static final int WORKERS = 2;

@@ -96,9 +96,6 @@ public final class SelfTest {
         }
     }
 
-    // TODO FROM OUTSIDE (19:25, read me): SandboxesTest ran these cases in a plain process and the fork loop killed the machine. Order the cases: harmless
-    // ones (reads, sockets, environment) alone first; on the first leak stop and report; only then the destructive ones (fork, memory, threads, disk), and these
-    // never where isolation is NONE. Delete this comment when done.
     private Report run(Sandbox sandbox, Policy policy, Bystander bystander) throws IOException, InterruptedException, SandboxException {
         List<AbuseCase> cases = AbuseCase.read(Resources.text("selftest.txt")).stream().map(one -> one.with(bystander.names())).toList();
         List<CaseRun> runs = new ArrayList<>();

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What the boxes of bubblewrap must hold when a program is in Java.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("box")
 class JavaAbuseTest {
 
     private static final String WORD = "canary-77e0b4-" + ProcessHandle.current().pid();

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A harness that is killed leaves no process behind, and its folder is deleted by the next.
+@Tag("box")
 class KilledHarnessTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

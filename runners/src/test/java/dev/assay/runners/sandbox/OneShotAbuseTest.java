@@ -2,8 +2,10 @@ package dev.assay.runners.sandbox;
 
 import dev.assay.core.sandbox.SandboxProvider;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /// The abuse suite under bwrap's boxes for one program.
+@Tag("box")
 class OneShotAbuseTest extends AbuseSuite {
 
     @Override

@@ -16,11 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What becomes of programs when a zygote is lost or has run enough of them.
+@Tag("box")
 class ZygoteSandboxTest {
 
     private static final Job HONEST = Job.python("print('ok')", Bytes.NONE);

@@ -158,7 +158,8 @@ class LocalCodeSuitesTest {
     @Test
     void hostileFilesAreReadOrRefusedWithTheirPlace() throws IOException {
         Draws draws = Draws.of(20260112);
-        List<String> values = List.of("[]", "{}", "null", "5", "\\\"\\\"", "[1]", "[[]]", "[{}]", "[{\\\"input\\\": 1}]", "", " ", "[", "[".repeat(2000), "1e999999999",
+        List<String> values = List.of("[]", "{}", "null", "5", "\\\"\\\"", "[1]", "[[]]", "[{}]", "[{\\\"input\\\": 1}]", "", " ", "[", "[".repeat(2000),
+            "1e999999999",
             "\\ud800", "\\u0000", "2025-99-99", "x".repeat(300), "[{\\\"input\\\": \\\"1\\\", \\\"output\\\": \\\"1\\\"}]", "eJw=", "gAQu");
         List<String> fields = List.of("question_content", "platform", "question_id", "contest_date", "starter_code", "difficulty", "public_test_cases",
             "private_test_cases", "metadata");

@@ -24,10 +24,12 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "{}", "true", "{\"ready\": false}", "{\"ready\": 1}", "{\"ready\": \"true\"}", "{\"ready\": true, \"ready\": true}",
+    @ValueSource(strings = {"", "null", "[]", "{}", "true", "{\"ready\": false}", "{\"ready\": 1}", "{\"ready\": \"true\"}",
+            "{\"ready\": true, \"ready\": true}",
             "{\"ready\": true, \"end\": \"returned\"}", "{\"end\": \"returned\"}", "{\"ready\": true}{}", "{\"ready\": true} x",
             "{\"load\": \"A\", \"m\": \"x\", \"stage\": \"passed\"}", "{\"load\": \"A\", \"m\": \"x\"}", "{\"load\": 1, \"m\": \"x\", \"stage\": \"run\"}",
-            "{\"load\": \"A\", \"m\": [], \"stage\": \"run\"}", "{\"load\": \"A\", \"m\": \"x\", \"stage\": \"run\", \"v\": 1}", "{\"id\":\"0123456789abcdef\",\"v\":null}",
+            "{\"load\": \"A\", \"m\": [], \"stage\": \"run\"}", "{\"load\": \"A\", \"m\": \"x\", \"stage\": \"run\", \"v\": 1}",
+            "{\"id\":\"0123456789abcdef\",\"v\":null}",
             "PASSED"})
     void everythingElseIsMalformed(String frame) {
         assertThat(opening(frame)).isEqualTo(new Messages.Opening.Malformed());
@@ -43,7 +45,8 @@ class MessagesTest {
     @Test
     void mangledFramesNeverThrowAndAreNoCallAndNoEnd() {
         Draws draws = Draws.of(20260113);
-        List<String> seeds = List.of("{\"ready\": true}", "{\"load\": \"NameError\", \"m\": \"no\", \"stage\": \"run\"}", "{\"id\":\"0123456789abcdef\",\"a\":[],\"k\":[]}",
+        List<String> seeds = List.of("{\"ready\": true}", "{\"load\": \"NameError\", \"m\": \"no\", \"stage\": \"run\"}",
+            "{\"id\":\"0123456789abcdef\",\"a\":[],\"k\":[]}",
             "{\"end\": \"returned\", \"calls\": \"1\"}");
         int ready = 0;
         for (int i = 0; i < 20_000; i++) {
