@@ -9,6 +9,7 @@ import dev.assay.core.sandbox.Ending;
 import dev.assay.core.sandbox.Execution;
 import dev.assay.core.sandbox.Isolation;
 import dev.assay.core.sandbox.Job;
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.LimitHit;
 import dev.assay.core.sandbox.Sandbox;
 import dev.assay.core.scorer.Judgement;
@@ -185,10 +186,12 @@ class ProgramScorerTest {
     }
 
     @Test
-    void javaIsUnscoredUntilItCanBeRun() {
+    void aProgramInJavaIsRunAsJava() {
         Sample sample = Sample.of("1", "Write it.", new Target.Program("java", PRINTS.text()));
-        ProgramScorer scorer = new ProgramScorer(new ProgramRunner(ScriptedSandbox::new));
-        assertThat(scorer.score(sample, Answers.said("```java\nclass Main {}\n```"))).isInstanceOf(Score.Unscored.class);
+        ScriptedSandbox sandbox = new ScriptedSandbox(printed("2\n"), printed("6\n"));
+        Score score = new ProgramScorer(new ProgramRunner(() -> sandbox)).score(sample, Answers.said("```java\nclass Main {}\n```"));
+        assertThat(score).isInstanceOf(Score.Correct.class);
+        assertThat(sandbox.jobs).extracting(Job::language).containsOnly(Language.JAVA);
     }
 
     @Test
