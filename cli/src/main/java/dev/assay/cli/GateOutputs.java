@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What is published of a verdict: files, the summary of a build step, annotations, and the answer on standard output.
 ///
@@ -37,28 +38,24 @@ record GateOutputs(Invocation call, Path folder, RunLog log, List<TaskResults> r
     /// @return a fault if a file could not be written
     ExitCode write(GateReport report) {
         Publication publication = Publication.of(log).with(report);
-        Gating gating = call.settings().gating();
-        String markdown = publication.text(new MarkdownSummary());
-        List<Runnable> writers = List.of(() -> publication.writeFiles(folder),
-            () -> WholeFile.write(gating.junit().map(this::placed).orElse(folder.resolve(JUnitReport.FILE)),
-                out -> JUnitReport.write(report, results, out), REMEDY),
-            () -> gating.summary()
-                .ifPresent(file -> WholeFile.write(placed(file), out -> out.write(markdown), REMEDY)),
-            () -> addToStepSummary(markdown));
-        return writers.stream().filter(writer -> !wrote(writer)).count() == 0 ? ExitCode.DONE : ExitCode.FAULT;
+        return publish(publication, out -> JUnitReport.write(report, results, out), Stream.of(() -> publication.writeFiles(folder)));
     }
 
     /// What a build server shows of a run that no gate has judged, or not yet.
     ///
     /// @return a fault if a file could not be written
     ExitCode writeUnjudged() {
+        boolean items = call.settings().gating().gate().junitItems();
+        return publish(Publication.of(log), out -> JUnitReport.writeRun(results, items, out), Stream.of());
+    }
+
+    private ExitCode publish(Publication publication, WholeFile.Content junit, Stream<Runnable> first) {
         Gating gating = call.settings().gating();
-        String markdown = Publication.of(log).text(new MarkdownSummary());
-        List<Runnable> writers = List.of(() -> WholeFile.write(gating.junit().map(this::placed).orElse(folder.resolve(JUnitReport.FILE)),
-            out -> JUnitReport.writeRun(results, gating.gate().junitItems(), out), REMEDY),
+        String markdown = publication.text(new MarkdownSummary());
+        Stream<Runnable> shown = Stream.of(() -> WholeFile.write(gating.junit().map(this::placed).orElse(folder.resolve(JUnitReport.FILE)), junit, REMEDY),
             () -> gating.summary().ifPresent(file -> WholeFile.write(placed(file), out -> out.write(markdown), REMEDY)),
             () -> addToStepSummary(markdown));
-        return writers.stream().filter(writer -> !wrote(writer)).count() == 0 ? ExitCode.DONE : ExitCode.FAULT;
+        return Stream.concat(first, shown).filter(writer -> !wrote(writer)).count() == 0 ? ExitCode.DONE : ExitCode.FAULT;
     }
 
     private Path placed(Path file) {

@@ -2,13 +2,13 @@ package dev.assay.cli;
 
 import dev.assay.core.log.RunLog;
 import dev.assay.core.model.ModelRef;
-import dev.assay.core.run.Outcome;
 import dev.assay.core.run.RunPlan;
 import dev.assay.core.run.RunPlan.Planned;
 import dev.assay.core.run.SampleOrder;
 import dev.assay.core.run.SampleResult;
 import dev.assay.core.run.Trial;
 import dev.assay.core.scorer.Judgement;
+import dev.assay.core.scorer.Score;
 import dev.assay.core.task.Task;
 import dev.assay.reports.board.RaceCourse;
 import dev.assay.reports.board.Verdicts;
@@ -116,12 +116,8 @@ final class RaceRun implements Steering {
     }
 
     private Optional<Double> score(SampleResult result) {
-        return switch (result.outcome()) {
-            case Outcome.Failed _ -> Optional.empty();
-            case Outcome.Scored scored -> Verdicts.current(scored.judgements()).stream()
-                .filter(judgement -> judgement.scorer().name().equals(scorers.get(result.trial().task()))).findFirst().map(Judgement::score)
-                .flatMap(score -> score.credit());
-        };
+        Optional<String> scorer = Optional.of(scorers.getOrDefault(result.trial().task(), ""));
+        return Verdicts.deciding(result.outcome(), scorer).map(Judgement::score).flatMap(Score::credit);
     }
 
     /// Whether the budget is used up.

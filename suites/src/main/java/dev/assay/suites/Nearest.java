@@ -1,5 +1,6 @@
 package dev.assay.suites;
 
+import dev.assay.core.task.EditDistance;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,23 +25,6 @@ final class Nearest {
 
     /// The fewest edits from what was typed to the name, or to its part after the slash.
     private static int distance(String typed, String name) {
-        return Math.min(edits(typed, name), edits(typed, name.substring(name.indexOf('/') + 1)));
-    }
-
-    private static int edits(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
+        return Math.min(EditDistance.between(typed, name), EditDistance.between(typed, name.substring(name.indexOf('/') + 1)));
     }
 }

@@ -77,8 +77,7 @@ final class ComparedAnswers {
         switch (result.outcome()) {
             case Outcome.Failed _ -> kept.answers.add(new Answer(result.trial().epoch(), "outage", Optional.empty(), ""));
             case Outcome.Scored scored -> {
-                Optional<Judgement> judgement = Verdicts.current(scored.judgements()).stream()
-                    .filter(one -> scorer.isEmpty() || one.scorer().name().equals(scorer.get())).findFirst();
+                Optional<Judgement> judgement = Verdicts.deciding(scored, scorer);
                 String word = judgement.map(one -> Verdicts.word(one.score())).orElse("unscored");
                 Optional<String> extracted = judgement.flatMap(one -> one.score().extracted()).map(text -> cut(text, LONGEST));
                 judgement.flatMap(one -> one.score().explanation().expected()).map(text -> cut(text, LONGEST)).ifPresent(kept.expected::add);

@@ -1,11 +1,13 @@
 package dev.assay.reports.board;
 
+import dev.assay.core.run.Outcome;
 import dev.assay.core.scorer.Judgement;
 import dev.assay.core.scorer.Score;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What scorers say about one trial.
 public final class Verdicts {
@@ -23,6 +25,17 @@ public final class Verdicts {
         Map<String, Judgement> last = new LinkedHashMap<>();
         judgements.forEach(judgement -> last.put(judgement.scorer().name(), judgement));
         return List.copyOf(last.values());
+    }
+
+    /// The current judgement that gives a trial's score, if there is one.
+    ///
+    /// @param scorer the name of the scorer that gives the task's score; absent: the first that spoke
+    public static Optional<Judgement> deciding(Outcome outcome, Optional<String> scorer) {
+        return switch (outcome) {
+            case Outcome.Scored scored -> current(scored.judgements()).stream()
+                .filter(judgement -> scorer.isEmpty() || scorer.get().equals(judgement.scorer().name())).findFirst();
+            case Outcome.Failed _ -> Optional.empty();
+        };
     }
 
     /// A verdict in words: `right`, `wrong`, `partly right`, `no answer` or `unscored`.

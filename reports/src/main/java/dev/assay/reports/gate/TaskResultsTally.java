@@ -68,22 +68,14 @@ final class TaskResultsTally {
 
     /// What the scorer says that gives the task's score: the first of those that the task names, or the first that spoke where it names none.
     private Optional<Judgement> judgement(Outcome outcome) {
-        return judgement(outcome, origin.flatMap(task -> task.scorers().stream().findFirst()).map(ScorerRef::name));
-    }
-
-    private static Optional<Judgement> judgement(Outcome outcome, Optional<String> first) {
-        return switch (outcome) {
-            case Outcome.Scored scored -> Verdicts.current(scored.judgements()).stream()
-                .filter(judgement -> first.isEmpty() || first.get().equals(judgement.scorer().name())).findFirst();
-            case Outcome.Failed _ -> Optional.empty();
-        };
+        return Verdicts.deciding(outcome, origin.flatMap(task -> task.scorers().stream().findFirst()).map(ScorerRef::name));
     }
 
     /// What one trial means to a gate.
     ///
     /// @param scorer the name of the scorer that gives the task's score; absent: the first that spoke
     static SampleEpochs.Epoch epoch(SampleResult result, Optional<String> scorer) {
-        return EpochFigures.of(result.outcome(), judgement(result.outcome(), scorer));
+        return EpochFigures.of(result.outcome(), Verdicts.deciding(result.outcome(), scorer));
     }
 
     private void note(Judgement judgement) {

@@ -97,10 +97,7 @@ public final class BwrapProvider implements SandboxProvider {
 
     @Override
     public Sandbox open(Policy policy) throws SandboxException {
-        Probe probe = probe();
-        if (!probe.found()) {
-            throw new SandboxException(id() + ": " + String.join("; ", probe.missing()) + " (" + String.join("; ", probe.fix()) + ")");
-        }
+        Requirements.found(this);
         try {
             SyscallTable table = Requirements.table();
             HostUser user = HostUser.current();

@@ -199,19 +199,6 @@ final class CompileServer implements AutoCloseable {
     /// Kills it, and waits for its end.
     @Override
     public void close() {
-        List<ProcessHandle> below = process.descendants().toList();
-        process.destroyForcibly();
-        below.forEach(ProcessHandle::destroyForcibly);
-        try {
-            long deadline = System.nanoTime() + GRACE.toNanos();
-            process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-            for (ProcessHandle one : below) {
-                while (!ProcessTree.isGone(one) && System.nanoTime() < deadline) {
-                    Thread.sleep(Duration.ofMillis(1));
-                }
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ProcessTree.kill(process, GRACE);
     }
 }

@@ -67,10 +67,7 @@ public final class ContainerProvider implements SandboxProvider {
 
     @Override
     public Sandbox open(Policy policy) throws SandboxException {
-        Probe probe = probe();
-        if (!probe.found()) {
-            throw new SandboxException(id() + ": " + String.join("; ", probe.missing()) + " (" + String.join("; ", probe.fix()) + ")");
-        }
+        Requirements.found(this);
         try {
             BoxFiles files = BoxFiles.in(temporary);
             Path library = files.library(Library.files(Requirements.table()));

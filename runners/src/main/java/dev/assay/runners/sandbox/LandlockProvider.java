@@ -43,10 +43,7 @@ public final class LandlockProvider implements SandboxProvider {
 
     @Override
     public Sandbox open(Policy policy) throws SandboxException {
-        Probe probe = probe();
-        if (!probe.found()) {
-            throw new SandboxException(id() + ": " + String.join("; ", probe.missing()) + " (" + String.join("; ", probe.fix()) + ")");
-        }
+        Requirements.found(this);
         try {
             BoxFiles files = BoxFiles.in(temporary);
             Path library = files.library(Library.files(Requirements.table()));

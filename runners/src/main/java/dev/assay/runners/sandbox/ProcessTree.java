@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Looks at processes of the host.
 final class ProcessTree {
@@ -24,6 +25,26 @@ final class ProcessTree {
             return state == 'Z' || state == 'X';
         } catch (IOException gone) {
             return true;
+        }
+    }
+
+    /// Kills a process with everything below it, and waits for their end.
+    ///
+    /// @param grace how long at most
+    static void kill(Process process, Duration grace) {
+        List<ProcessHandle> below = process.descendants().toList();
+        process.toHandle().destroyForcibly();
+        below.forEach(ProcessHandle::destroyForcibly);
+        try {
+            long deadline = System.nanoTime() + grace.toNanos();
+            process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
+            for (ProcessHandle one : below) {
+                while (!isGone(one) && System.nanoTime() < deadline) {
+                    Thread.sleep(Duration.ofMillis(1));
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -4,7 +4,10 @@ import dev.assay.core.sandbox.Bytes;
 import dev.assay.core.sandbox.Ending;
 import dev.assay.core.sandbox.Execution;
 import dev.assay.core.sandbox.Job;
+import dev.assay.core.sandbox.Probe;
 import dev.assay.core.sandbox.Sandbox;
+import dev.assay.core.sandbox.SandboxException;
+import dev.assay.core.sandbox.SandboxProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +24,16 @@ final class Requirements {
     private static final int OLDEST_PYTHON = 11;
 
     private Requirements() {
+    }
+
+    /// Refuses a back end that is not whole here.
+    ///
+    /// @throws SandboxException that says what is missing, and what to do about it
+    static void found(SandboxProvider provider) throws SandboxException {
+        Probe probe = provider.probe();
+        if (!probe.found()) {
+            throw new SandboxException(provider.id() + ": " + String.join("; ", probe.missing()) + " (" + String.join("; ", probe.fix()) + ")");
+        }
     }
 
     /// Adds what is missing, with what to do about it.

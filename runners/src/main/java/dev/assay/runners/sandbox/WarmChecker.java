@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -150,20 +149,7 @@ final class WarmChecker implements AutoCloseable {
     @Override
     public void close() {
         usable = false;
-        List<ProcessHandle> below = process.descendants().toList();
-        process.toHandle().destroyForcibly();
-        below.forEach(ProcessHandle::destroyForcibly);
-        try {
-            long deadline = System.nanoTime() + GRACE.toNanos();
-            process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-            for (ProcessHandle one : below) {
-                while (!ProcessTree.isGone(one) && System.nanoTime() < deadline) {
-                    Thread.sleep(Duration.ofMillis(1));
-                }
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ProcessTree.kill(process, GRACE);
     }
 
     /// One conversation, from its first frame to its end.
