@@ -7,6 +7,7 @@ import dev.assay.core.sandbox.Job;
 import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Policy;
 import dev.assay.core.sandbox.Role;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /// A box of bubblewrap with a fresh virtual machine for one program in Java.
 ///
@@ -23,8 +27,8 @@ import java.util.concurrent.Executors;
 /// as source, and its virtual machine compiles it itself.
 final class BwrapJava implements Confinement {
 
-    private static final String PROGRAM = "program/";
-    private static final String LIBRARY = "library/";
+    private static final String PROGRAM = "program.jar";
+    private static final String LIBRARY = "library.jar";
 
     private final Policy policy;
     private final JavaHome java;
@@ -96,14 +100,27 @@ final class BwrapJava implements Confinement {
             return files;
         }
         Compiled.Classes program = classes(compilers.compile(worker, job.sources()));
-        program.byName().forEach((name, content) -> files.put(PROGRAM + name + ".class", content));
+        files.put(PROGRAM, archive(program));
         if (!job.library().isEmpty()) {
-            compilers.library(worker, job.library()).byName().forEach((name, content) -> files.put(LIBRARY + name + ".class", content));
+            files.put(LIBRARY, archive(compilers.library(worker, job.library())));
         }
         if (job.sources().containsKey(job.main()) && !program.byName().containsKey(mainClass(job))) {
             throw unfit("the program has no class " + mainClass(job));
         }
         return files;
+    }
+
+    /// A jar with the classes. Names of classes may be of any script, and names of files on the host only of those that its locale knows.
+    private static byte[] archive(Compiled.Classes classes) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream jar = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
+            jar.setLevel(Deflater.NO_COMPRESSION);
+            for (Map.Entry<String, byte[]> each : classes.byName().entrySet()) {
+                jar.putNextEntry(new ZipEntry(each.getKey() + ".class"));
+                jar.write(each.getValue());
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private static Compiled.Classes classes(Compiled compiled) throws UnfitException {
@@ -136,7 +153,7 @@ final class BwrapJava implements Confinement {
             command.add("/job/" + job.main());
         } else {
             command.addAll(JavaHome.RUN);
-            command.addAll(List.of("-cp", job.library().isEmpty() ? "/job/program" : "/job/library:/job/program", mainClass(job)));
+            command.addAll(List.of("-cp", job.library().isEmpty() ? "/job/" + PROGRAM : "/job/" + LIBRARY + ":/job/" + PROGRAM, mainClass(job)));
         }
         command.addAll(job.arguments());
         return starter.start(new ProcessBuilder(command));
