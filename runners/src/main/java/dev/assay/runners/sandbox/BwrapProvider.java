@@ -1,6 +1,7 @@
 package dev.assay.runners.sandbox;
 
 import dev.assay.core.sandbox.Isolation;
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Policy;
 import dev.assay.core.sandbox.Probe;
 import dev.assay.core.sandbox.Sandbox;
@@ -66,6 +67,13 @@ public final class BwrapProvider implements SandboxProvider {
             });
         }
         return new Probe(missing.isEmpty(), version, Isolation.NAMESPACE, missing, fix);
+    }
+
+    @Override
+    public Optional<String> lacks(Language language) {
+        return language == Language.JAVA && !JavaHome.compiles()
+            ? Optional.of("the Java that runs Assay has no compiler, and programs in Java run on the same one (set ASSAY_JAVA_HOME to a whole JDK)")
+            : Optional.empty();
     }
 
     private static boolean isNewEnough(String version) {
