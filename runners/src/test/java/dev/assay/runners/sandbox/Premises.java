@@ -92,8 +92,13 @@ final class Premises implements AutoCloseable {
     }
 
     private boolean isOurs(ProcessHandle handle) {
+        return isOurs(Path.of("/proc", Long.toString(handle.pid())));
+    }
+
+    /// Whether one of our users owns a file. One of somebody else's may be gone by now.
+    private boolean isOurs(Path file) {
         try {
-            int uid = (Integer) Files.getAttribute(Path.of("/proc", Long.toString(handle.pid())), "unix:uid");
+            int uid = (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
             return uid >= firstUid && uid < firstUid + USERS;
         } catch (IOException gone) {
             return false;
@@ -106,8 +111,7 @@ final class Premises implements AutoCloseable {
         for (Path root : List.of(Path.of("/tmp"), Path.of("/dev/shm"), Path.of("/var/tmp"), folder)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
                 for (Path entry : entries) {
-                    int uid = (Integer) Files.getAttribute(entry, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-                    if (uid >= firstUid && uid < firstUid + USERS) {
+                    if (isOurs(entry)) {
                         left.add(entry.toString());
                     }
                 }
