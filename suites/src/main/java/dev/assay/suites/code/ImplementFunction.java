@@ -59,8 +59,8 @@ public final class ImplementFunction implements Family {
         ListFunction function = varied(STEPS.get(level - 1), hidden, draws);
         String examples = List.of(ListFunction.numbers(5, draws), ListFunction.numbers(8, draws)).stream()
             .map(input -> "solve(" + input + ") returns " + function.returned(input) + "\n").collect(Collectors.joining());
-        String prompt = opening(function) + ", which it leaves as it is, and does this, step by step:\n\n" + function.specification() + bounds()
-            + "\nFor example:\n\n" + examples + "\nThink as long as you need. " + asked.request("whole")
+        String prompt = opening(function) + ", which it leaves as it is, and does this, step by step:\n\n" + function.specification() + beforeExamples()
+            + examples + "\nThink as long as you need. " + asked.request("whole")
             + " It is tested on other lists, the empty one among them.";
         return Question.of(prompt, asked.target(asked.checks(function, hidden)), Map.of("steps", Integer.toString(function.steps().size())));
     }
@@ -68,15 +68,14 @@ public final class ImplementFunction implements Family {
     private String opening(ListFunction function) {
         return switch (asked.language()) {
             case PYTHON -> "Write a Python 3 function solve(numbers). It takes a list of whole numbers";
-            case JAVA -> "Write a Java class Solution with a method " + ListInJava.head(function) + ". It takes a list of whole numbers as an array";
+            case JAVA -> "Write a Java class Solution with a method `" + ListInJava.head(function) + "`. It takes a list of whole numbers as an array";
         };
     }
 
-    /// Nothing that the function computes in its tests leaves the range that Java's numbers have.
-    private String bounds() {
+    private String beforeExamples() {
         return switch (asked.language()) {
-            case PYTHON -> "";
-            case JAVA -> "\nEvery number on the way has room in a long, and not always in an int.\n";
+            case PYTHON -> "\nFor example:\n\n";
+            case JAVA -> "\nEvery number on the way has room in a long. For example, with arrays in brackets:\n\n";
         };
     }
 

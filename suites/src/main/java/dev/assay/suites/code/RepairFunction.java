@@ -69,7 +69,8 @@ public final class RepairFunction implements Family {
             return Optional.empty();
         }
         String prompt = opening() + " is meant to do the following with a list of whole numbers, step by step:\n\n" + right.specification()
-            + "\nOne of its steps is wrong:\n\n" + asked.fenced(asked.program(wrong)) + "\nsolve(" + shown + ") should return " + right.returned(shown)
+            + "\nOne of its steps is wrong:\n\n" + asked.fenced(asked.program(wrong)) + beforeCall() + "solve(" + shown + ") should return "
+            + right.returned(shown)
             + ", but it returns " + wrong.returned(shown) + ".\n\nFind the mistake. " + asked.request("whole repaired")
             + " It is tested on other lists, the empty one among them.";
         return Optional.of(Question.of(prompt, asked.target(asked.checks(right, hidden)),
@@ -80,6 +81,13 @@ public final class RepairFunction implements Family {
         return switch (asked.language()) {
             case PYTHON -> "This Python 3 function";
             case JAVA -> "The method of this Java class";
+        };
+    }
+
+    private String beforeCall() {
+        return switch (asked.language()) {
+            case PYTHON -> "\n";
+            case JAVA -> "\nWith arrays in brackets, ";
         };
     }
 }

@@ -113,7 +113,7 @@ public final class SpeedUpFunction implements Family {
         return switch (asked.language()) {
             case PYTHON -> "Write a function solve(numbers) that returns the same and is fast enough for lists of " + size
                 + " numbers: all tests together have half a second of processor time, or ten times what a fast solution takes. ";
-            case JAVA -> "Write a class Solution with a method " + SlowInJava.HEAD + " that returns the same and is fast enough for arrays of " + size
+            case JAVA -> "Write a class Solution with a method `" + SlowInJava.HEAD + "` that returns the same and is fast enough for arrays of " + size
                 + " numbers: all tests together have one second of processor time, or ten times what a fast solution takes. ";
         };
     }
