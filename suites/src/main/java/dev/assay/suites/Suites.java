@@ -53,8 +53,8 @@ import java.util.stream.Stream;
 
 /// The catalogue of suites: what there is, what a pattern means, and the tasks behind a name.
 ///
-/// Every task is a suite of its own name; the generated tasks of each category are one suite more, those that need a box for Java apart. Nothing is read or generated before a
-/// suite is opened.
+/// Every task is a suite of its own name; the generated tasks of each category are one suite more, those that need a box for Java apart. Nothing is read or
+/// generated before a suite is opened.
 public final class Suites {
 
     /// How many samples a generated task has, where nobody says otherwise.
