@@ -39,7 +39,7 @@ public final class Diagnosis {
             case Ending.Exited _,Ending.Stopped _ -> {
             }
             case Ending.Signalled(int signal) when signal == SIGSYS -> found.add(new Verdict.Security("forbidden system call"));
-            case Ending.Signalled(int signal) when signal == SIGXCPU || signal == SIGKILL && isNearItsLimit(job, execution) ->
+            case Ending.Signalled(int signal) when signal == SIGXCPU || (signal == SIGKILL && isNearItsLimit(job, execution)) ->
                 found.add(new Verdict.Timeout(Verdict.Timeout.By.CPU));
             case Ending.Signalled(int signal) -> found.add(new Verdict.RuntimeError("signal " + signal));
             case Ending.Killed(LimitHit limit) -> found.add(of(limit));
