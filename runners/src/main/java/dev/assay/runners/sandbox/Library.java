@@ -18,7 +18,8 @@ final class Library {
     /// Content by file name.
     static Map<String, byte[]> files(SyscallTable table) {
         return Map.of(FILTER, SeccompFilter.boxed(table), EXTENDED_FILTER, SeccompFilter.extended(table), "zygote.py", script("zygote.py"), "program.py",
-            script("program.py"), "guarded.py", script("guarded.py"), "landlock.py", script("landlock.py"));
+            script("program.py"), "guarded.py", script("guarded.py"), "landlock.py", script("landlock.py"),
+            "becoming.py", script("becoming.py"));
     }
 
     private static byte[] script(String name) {
