@@ -31,6 +31,8 @@ final class CompileServers implements AutoCloseable {
     @FunctionalInterface
     interface Launch {
 
+        /// Starts one.
+        ///
         /// @param worker whose it is, from 0
         /// @throws IOException if it cannot be started
         Process start(int worker) throws IOException;
