@@ -4,12 +4,16 @@ import dev.assay.core.sandbox.Bytes;
 import dev.assay.core.sandbox.Captured;
 import dev.assay.core.sandbox.Job;
 import dev.assay.core.sandbox.Role;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /// What a box with a fresh virtual machine is given, and how the machine is started on it.
 ///
@@ -17,8 +21,8 @@ import java.util.Map;
 /// as source, and its virtual machine compiles it itself.
 final class JavaFiles {
 
-    private static final String PROGRAM = "program/";
-    private static final String LIBRARY = "library/";
+    private static final String PROGRAM = "program.jar";
+    private static final String LIBRARY = "library.jar";
 
     private JavaFiles() {
     }
@@ -36,14 +40,27 @@ final class JavaFiles {
             return files;
         }
         Compiled.Classes program = classes(compilers.compile(worker, job.sources()));
-        program.byName().forEach((name, content) -> files.put(PROGRAM + name + ".class", content));
+        files.put(PROGRAM, archive(program));
         if (!job.library().isEmpty()) {
-            compilers.library(worker, job.library()).byName().forEach((name, content) -> files.put(LIBRARY + name + ".class", content));
+            files.put(LIBRARY, archive(compilers.library(worker, job.library())));
         }
         if (job.sources().containsKey(job.main()) && !program.byName().containsKey(mainClass(job))) {
             throw unfit("the program has no class " + mainClass(job));
         }
         return files;
+    }
+
+    /// A jar with the classes. Names of classes may be of any script, and names of files on the host only of those that its locale knows.
+    private static byte[] archive(Compiled.Classes classes) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream jar = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
+            jar.setLevel(Deflater.NO_COMPRESSION);
+            for (Map.Entry<String, byte[]> each : classes.byName().entrySet()) {
+                jar.putNextEntry(new ZipEntry(each.getKey() + ".class"));
+                jar.write(each.getValue());
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private static Compiled.Classes classes(Compiled compiled) throws UnfitException {
@@ -73,7 +90,8 @@ final class JavaFiles {
             arguments.add(folder + "/" + job.main());
         } else {
             arguments.addAll(JavaHome.RUN);
-            arguments.addAll(List.of("-cp", job.library().isEmpty() ? folder + "/program" : folder + "/library:" + folder + "/program", mainClass(job)));
+            arguments.addAll(
+                List.of("-cp", job.library().isEmpty() ? folder + "/" + PROGRAM : folder + "/" + LIBRARY + ":" + folder + "/" + PROGRAM, mainClass(job)));
         }
         arguments.addAll(job.arguments());
         return arguments;

@@ -49,8 +49,9 @@ final class RestrictedStarter implements AutoCloseable {
     /// Starts a process with the environment of a box and nothing else.
     ///
     /// @param rules what it may do with a path and all below it
-    /// @throws IOException if it cannot be started
+    /// @throws IOException if it cannot be started, or its command has a character that the locale of the harness cannot hand on
     Process start(ProcessBuilder builder, Map<Path, Long> rules) throws IOException {
+        Starter.requireHandedOn(builder.command());
         Starter.empty(builder);
         Future<Process> waiting = starters.submit(() -> restricted(builder, rules));
         try {

@@ -87,7 +87,7 @@ class LandlockJavaAbuseTest {
     private static AbuseCase here(AbuseCase one) {
         Optional<AbuseCase.Expected> otherwise = Optional.ofNullable(OTHERWISE.get(one.id())).map(AbuseCase.Expected::of);
         List<AbuseCase.Part> parts = one.parts().stream()
-            .map(part -> new AbuseCase.Part(part.source().replace("\"/job/program/\"", "System.getProperty(\"java.class.path\") + \"/\""), part.stdin(),
+            .map(part -> new AbuseCase.Part(part.source().replace("\"/job/program.jar\"", "System.getProperty(\"java.class.path\")"), part.stdin(),
                 part.stdout(), part.wall(), otherwise.<SortedMap<String, AbuseCase.Expected>>map(verdict -> new TreeMap<>(Map.of("*", verdict)))
                     .orElse(part.verdicts())))
             .toList();
