@@ -6,11 +6,9 @@ import dev.assay.core.sandbox.Limits;
 import dev.assay.core.sandbox.Policy;
 import dev.assay.core.sandbox.Sandbox;
 import dev.assay.core.sandbox.SandboxException;
-import dev.assay.core.sandbox.SandboxProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +31,8 @@ class KilledJavaHarnessTest {
 
         /// @param args the back end, the folder of its boxes, and the first user id
         public static void main(String[] args) throws SandboxException, InterruptedException {
-            Sandbox sandbox = provider(args[0], Path.of(args[1])).open(new Policy(2, "/usr/bin/python3", Integer.parseInt(args[2]), List.of(), List.of()));
+            Sandbox sandbox = Premises.provider(args[0], Path.of(args[1]))
+                .open(new Policy(2, "/usr/bin/python3", Integer.parseInt(args[2]), List.of(), List.of()));
             for (int i = 0; i < 2; i++) {
                 Thread.ofPlatform().start(() -> sandbox.run(Job.java("void main() throws Exception { Thread.sleep(60_000); }", Bytes.NONE, Limits.JAVA)));
             }
@@ -41,17 +40,14 @@ class KilledJavaHarnessTest {
         }
     }
 
-    private static SandboxProvider provider(String id, Path folder) {
-        return id.equals("landlock") ? new LandlockProvider(folder) : BwrapProvider.oneShot(folder);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"bwrap-oneshot", "landlock"})
     void nothingIsLeftOfIt(String id) throws Exception {
         try (Premises premises = Premises.open()) {
-            Premises.need(provider(id, premises.folder()));
+            Premises.need(Premises.provider(id, premises.folder()));
             Process harness = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
-                "-cp", classPath(), Killed.class.getName(), id, premises.folder().toString(), Integer.toString(premises.policy(1).firstUid())).start();
+                "-cp", KilledHarnessTest.classPath(), Killed.class.getName(), id, premises.folder().toString(), Integer.toString(premises.policy(1).firstUid()))
+                .start();
             assertThat(machines(harness)).as("two programs and their compilers").isEqualTo(4);
             List<ProcessHandle> all = harness.descendants().toList();
             harness.toHandle().destroyForcibly();
@@ -62,10 +58,6 @@ class KilledJavaHarnessTest {
             assertThat(all).allMatch(ProcessTree::isGone);
             assertThat(harness.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
-    }
-
-    private static String classPath() {
-        return Optional.ofNullable(System.getProperty("surefire.test.class.path")).orElseGet(() -> System.getProperty("java.class.path"));
     }
 
     /// Waits until both programs run, and counts the machines below the harness: of programs and of compilers.

@@ -2,89 +2,40 @@ package dev.assay.runners.sandbox;
 
 import dev.assay.core.sandbox.Bytes;
 import dev.assay.core.sandbox.Channel;
-import dev.assay.core.sandbox.Diagnosis;
 import dev.assay.core.sandbox.Ending;
-import dev.assay.core.sandbox.Execution;
 import dev.assay.core.sandbox.Job;
-import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.LimitHit;
 import dev.assay.core.sandbox.Limits;
-import dev.assay.core.sandbox.Policy;
-import dev.assay.core.sandbox.Role;
-import dev.assay.core.sandbox.Sandbox;
 import dev.assay.core.sandbox.SandboxProvider;
 import dev.assay.core.sandbox.Verdict;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What Landlock and the wider filter must hold when a program is in Java: the same programs as in boxes of bubblewrap.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("box")
-class LandlockJavaAbuseTest {
+class LandlockJavaAbuseTest extends JavaAbuseSuite {
 
-    private static final String WORD = "canary-5a11d0-" + ProcessHandle.current().pid();
-    /// A checker compiles itself when it is started, which takes long on a busy machine.
-    private static final Duration WITH_START = Duration.ofSeconds(60);
-    private static final String SUM = "void main() { var in = new java.util.Scanner(System.in); IO.println(in.nextInt() + in.nextInt()); }";
     /// Where nothing can be written and no folder but the program's own can be listed, these end by an exception, among them an honest one that writes.
     private static final Map<String, String> OTHERWISE = Map.of("H13", "RUNTIME_ERROR", "S27", "RUNTIME_ERROR", "J15", "RUNTIME_ERROR", "J16", "RUNTIME_ERROR",
         "J28", "WRONG|RUNTIME_ERROR");
 
-    private Premises premises;
-    private Sandbox sandbox;
-    private Bystander bystander;
-
-    @BeforeAll
-    void openTheBox() throws Exception {
-        premises = Premises.open();
-        SandboxProvider provider = new LandlockProvider(premises.folder());
-        Premises.need(provider);
-        Policy policy = premises.policy(1);
-        sandbox = provider.open(policy);
-        HostUser user = HostUser.current();
-        bystander = Bystander.start(premises.folder(), user, user.of(policy, 0), WORD);
-        assertThat(honest()).isEqualTo(new Verdict.Passed());
-        premises.remember(bystander.handle());
-    }
-
-    @AfterAll
-    void closeTheBox() throws Exception {
-        if (bystander != null) {
-            bystander.close();
-        }
-        if (sandbox != null) {
-            sandbox.close();
-        }
-        if (premises != null) {
-            premises.close();
-        }
-    }
-
-    @TestFactory
-    Stream<DynamicTest> everyBoxHolds() {
-        List<AbuseCase> cases = AbuseCase.read(Resources.text("abuse-java.txt"));
-        assertThat(cases).hasSizeGreaterThan(60).extracting(AbuseCase::id).containsAll(OTHERWISE.keySet());
-        return cases.stream().map(one -> DynamicTest.dynamicTest(one.id() + " " + one.title(), () -> holds(here(one).with(bystander.names()).with(large()))));
+    @Override
+    SandboxProvider provider(Path temporary) {
+        return new LandlockProvider(temporary);
     }
 
     /// A case with the verdict that it must get here, and which finds its own classes where they lie here.
-    private static AbuseCase here(AbuseCase one) {
+    @Override
+    AbuseCase here(AbuseCase one) {
         Optional<AbuseCase.Expected> otherwise = Optional.ofNullable(OTHERWISE.get(one.id())).map(AbuseCase.Expected::of);
         List<AbuseCase.Part> parts = one.parts().stream()
             .map(part -> new AbuseCase.Part(part.source().replace("\"/job/program.jar\"", "System.getProperty(\"java.class.path\")"), part.stdin(),
@@ -92,38 +43,6 @@ class LandlockJavaAbuseTest {
                     .orElse(part.verdicts())))
             .toList();
         return new AbuseCase(one.id(), one.title(), parts);
-    }
-
-    /// What would be too long to write down.
-    private static Map<String, String> large() {
-        String numbers = IntStream.range(0, 12_000).mapToObj(i -> i + "L").collect(Collectors.joining(","));
-        String classes = IntStream.range(0, 300).mapToObj(i -> "static class C" + i + " { }").collect(Collectors.joining("\n"));
-        return Map.of("MANY_NUMBERS", numbers, "MANY_CLASSES", classes, "DEEP_LIST", "List<".repeat(3000) + "String" + ">".repeat(3000), "DEEP_SUM",
-            "(1 + ".repeat(20_000) + "1" + ")".repeat(20_000), "LONG_NAME", "X".repeat(300), "DEEP_LAMBDAS",
-            IntStream.range(0, 40).mapToObj(i -> "f(x" + i + " -> { return ").collect(Collectors.joining()) + "1" + "; })".repeat(40));
-    }
-
-    private void holds(AbuseCase one) throws Exception {
-        CaseRun run = CaseRun.run(one, Language.JAVA, sandbox, System.getenv());
-        assertThat(run.problems()).as("%s came to %s", one.id(), run.seen()).isEmpty();
-        nothingIsLeft();
-    }
-
-    private void nothingIsLeft() throws Exception {
-        assertThat(premises.leftProcesses()).isEmpty();
-        assertThat(premises.leftFiles()).isEmpty();
-        assertThat(bystander.harm()).isEmpty();
-        assertThat(honest()).isEqualTo(new Verdict.Passed());
-    }
-
-    private Verdict honest() {
-        return verdict(Job.java(SUM, Bytes.of("19 23\n"), Limits.JAVA), "42\n");
-    }
-
-    private Verdict verdict(Job job, String expected) {
-        Execution execution = sandbox.run(job);
-        return Diagnosis.of(job, execution)
-            .orElseGet(() -> execution.out().bytes().equals(Bytes.of(expected)) ? new Verdict.Passed() : new Verdict.Wrong(execution.out().bytes().text()));
     }
 
     @Test
@@ -150,7 +69,7 @@ class LandlockJavaAbuseTest {
             void attempt(Doing doing) {
                 try { doing.now(); System.out.println("LEAK"); } catch (Exception refused) { }
             }
-            """.formatted(bystander.names().get("CANARY"));
+            """.formatted(canary());
         assertThat(verdict(Job.java(source, Bytes.NONE, Limits.JAVA), "nothing\n")).isEqualTo(new Verdict.Passed());
         nothingIsLeft();
     }
@@ -174,7 +93,7 @@ class LandlockJavaAbuseTest {
                 }));
                 System.out.println("nothing");
             }
-            """.formatted(bystander.names().get("CANARY"));
+            """.formatted(canary());
         assertThat(verdict(Job.java(source, Bytes.NONE, Limits.JAVA), "nothing\n")).isEqualTo(new Verdict.Passed());
         nothingIsLeft();
     }
@@ -208,53 +127,13 @@ class LandlockJavaAbuseTest {
     }
 
     @Test
-    void processorTimeIsCountedAndLimited() {
-        Job job = Job.java("void main() { while (true) { } }", Bytes.NONE, Limits.JAVA.withCpu(Duration.ofMillis(800)).withWall(Duration.ofSeconds(20)));
-        Execution execution = sandbox.run(job);
-        assertThat(Diagnosis.of(job, execution)).contains(new Verdict.Timeout(Verdict.Timeout.By.CPU));
-        assertThat(execution.cpu()).isBetween(Duration.ofMillis(800), Duration.ofMillis(2800));
-    }
-
-    /// Numbers its conversations: an empty frame begins the next one. Ends with 5 when it is told so, and sleeps when it is told so.
-    private static final String COUNTING = """
-        import java.io.*;
-        public class Main {
-            public static void main(String[] args) throws Exception {
-                DataInputStream in = new DataInputStream(System.in);
-                DataOutputStream out = new DataOutputStream(System.out);
-                for (int number = 1; ; ) {
-                    int asked = in.readInt() == 0 ? -1 : in.readUnsignedByte();
-                    if (asked == 5) System.exit(5);
-                    if (asked == 6) Thread.sleep(60_000);
-                    if (asked < 0) number++;
-                    out.writeInt(asked < 0 ? 0 : 1);
-                    if (asked >= 0) out.writeByte(number);
-                    out.flush();
-                }
-            }
-        }
-        """;
-
-    private static Job checker() {
-        return new Job(Language.JAVA, new TreeMap<>(Map.of("Main.java", COUNTING)), "Main.java", List.of(), Bytes.NONE,
-            Limits.JAVA_CHECKER.withWall(WITH_START),
-            Role.CHECKER);
-    }
-
-    private int conversation(int byteToSend, Duration wall) {
-        try (Channel channel = sandbox.start(checker())) {
-            return channel.exchange(new byte[]{(byte) byteToSend}, wall).map(answer -> (int) answer[0]).orElse(-1);
-        }
-    }
-
-    @Test
     void aCheckerStaysUntilItGoesWrongWhoeverAsks() throws Exception {
         List<Integer> numbers = new java.util.concurrent.CopyOnWriteArrayList<>();
         for (int byteToSend : new int[]{0, 0, 6, 0}) {
-            Thread.ofVirtual().start(() -> numbers.add(conversation(byteToSend, byteToSend == 6 ? Duration.ofMillis(300) : WITH_START))).join();
+            Thread.ofVirtual().start(() -> numbers.add(conversation(sandbox(), byteToSend, byteToSend == 6 ? Duration.ofMillis(300) : WITH_START))).join();
         }
         assertThat(numbers).containsExactly(1, 2, -1, 1);
-        try (Channel channel = sandbox.start(checker())) {
+        try (Channel channel = sandbox().start(checker(COUNTING))) {
             assertThat(channel.exchange(new byte[]{5}, WITH_START)).isEmpty();
             assertThat(channel.end().ending()).isEqualTo(new Ending.Exited(5));
         }
@@ -264,7 +143,7 @@ class LandlockJavaAbuseTest {
     @Test
     void aFrameOverItsCapEndsTheProgram() throws Exception {
         String source = "void main() throws Exception { var out = new java.io.DataOutputStream(System.out); out.writeInt(9 << 20); out.flush(); Thread.sleep(60000); }";
-        Channel channel = sandbox.start(Job.java(source, Bytes.NONE, Limits.JAVA));
+        Channel channel = sandbox().start(Job.java(source, Bytes.NONE, Limits.JAVA));
         assertThat(channel.receive(Duration.ofSeconds(20))).isEmpty();
         assertThat(channel.end().limitsHit()).containsExactly(LimitHit.FRAME);
         nothingIsLeft();
@@ -276,9 +155,9 @@ class LandlockJavaAbuseTest {
         List<String> failed = new java.util.concurrent.CopyOnWriteArrayList<>();
         for (int i = 0; i < 40; i++) {
             Thread.ofVirtual().start(() -> {
-                sandbox.run(Job.java("void main() { IO.println(1); }", Bytes.NONE, Limits.JAVA));
+                sandbox().run(Job.java("void main() { IO.println(1); }", Bytes.NONE, Limits.JAVA));
                 try {
-                    java.nio.file.Files.readString(java.nio.file.Path.of(bystander.names().get("CANARY")));
+                    java.nio.file.Files.readString(java.nio.file.Path.of(canary()));
                 } catch (java.io.IOException restricted) {
                     failed.add(String.valueOf(restricted));
                 }
