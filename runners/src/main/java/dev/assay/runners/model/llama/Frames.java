@@ -115,7 +115,7 @@ final class Frames {
             });
             case News.Done(int id, News.Why why, int tokens, long peakMemory) -> frame(out, 'D', body -> {
                 body.writeInt(id);
-                body.writeByte(why.ordinal());
+                body.writeByte(why.letter());
                 body.writeInt(tokens);
                 body.writeLong(peakMemory);
             });
@@ -223,11 +223,13 @@ final class Frames {
 
         News.Why why() throws IOException {
             require(1);
-            int number = buffer.get();
-            if (number < 0 || number >= News.Why.values().length) {
-                throw new IOException("a frame gives the unknown reason " + number);
+            int letter = buffer.get();
+            for (News.Why why : News.Why.values()) {
+                if (why.letter() == letter) {
+                    return why;
+                }
             }
-            return News.Why.values()[number];
+            throw new IOException("a frame gives an unknown reason, " + letter);
         }
 
         String text() throws IOException {

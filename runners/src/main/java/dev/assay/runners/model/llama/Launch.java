@@ -108,7 +108,7 @@ record Launch(List<String> command) {
         try {
             return STARTER.submit(builder::start).get();
         } catch (ExecutionException failed) {
-            throw new IOException("cannot start a Java process: " + failed.getCause().getMessage(), failed);
+            throw new IOException("no Java process can be started: " + failed.getMessage(), failed);
         }
     }
 }

@@ -171,7 +171,8 @@ final class LocalCall {
         boolean whole = result.equals(Attempt.OK);
         Optional<String> key = raw.keep(new RawSink.Exchange(ref.toString(), LocalRequest.json(messages, config), Optional.empty(), text.toString()));
         return new Attempt(1, result, message, Optional.empty(), sent, Duration.ZERO, timing(), Optional.empty(), Optional.empty(), usage,
-            whole || text.isEmpty() ? Optional.empty() : Optional.of(text.toString()), key);
+            whole || text.isEmpty() ? Optional.empty() : Optional.of(text.toString()), key, Optional.empty(),
+            Optional.of(peakMemory).filter(bytes -> bytes > 0));
     }
 
     private Timing timing() {

@@ -39,10 +39,21 @@ sealed interface News {
     /// Why an answer ended.
     enum Why {
         /// The model was done, or a stop text came.
-        NATURAL,
+        NATURAL('N'),
         /// The ceiling or the context was reached.
-        LENGTH,
+        LENGTH('L'),
         /// Nobody waits for it any more.
-        CANCELLED
+        CANCELLED('C');
+
+        private final char letter;
+
+        Why(char letter) {
+            this.letter = letter;
+        }
+
+        /// What stands for it in a frame.
+        char letter() {
+            return letter;
+        }
     }
 }
