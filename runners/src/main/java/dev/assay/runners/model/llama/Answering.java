@@ -14,6 +14,9 @@ final class Answering implements Runnable {
     /// What llama.cpp says when an answer reaches the end of the context.
     private static final String CONTEXT_IS_FULL = "context shift is disabled";
 
+    /// What stands in a text for bytes that are no character.
+    private static final String STRAY = "\uFFFD";
+
     private final Engine engine;
     private final Order.Ask ask;
     private final Consumer<News> out;
@@ -33,18 +36,33 @@ final class Answering implements Runnable {
     @Override
     public void run() {
         try {
-            String prompt = engine.prompt(ask);
-            int tokens = engine.tokens(prompt);
-            int room = engine.context() - tokens - 1;
-            if (room < 1) {
-                out.accept(new News.Refused(ask.id(), "The question has " + tokens + " tokens, and the context holds " + engine.context()));
-                return;
+            String prompt = read();
+            if (!prompt.isEmpty()) {
+                answer(prompt, Math.min(ask.maxTokens(), engine.context() - engine.tokens(prompt) - 1));
             }
-            out.accept(new News.Begun(ask.id(), tokens));
-            answer(prompt, Math.min(ask.maxTokens(), room));
         } catch (RuntimeException e) {
             // The binding's own exception is not visible outside its package.
             out.accept(new News.Refused(ask.id(), "llama.cpp refuses the question: " + e.getMessage()));
+        }
+    }
+
+    /// Makes the prompt, one question at a time, and says how long it is.
+    ///
+    /// @return empty if it does not fit
+    private String read() {
+        engine.reading().lock();
+        try {
+            out.accept(new News.Reading(ask.id()));
+            String prompt = engine.prompt(ask);
+            int tokens = engine.tokens(prompt);
+            if (tokens + 1 >= engine.context()) {
+                out.accept(new News.Refused(ask.id(), "The question has " + tokens + " tokens, and the context holds " + engine.context()));
+                return "";
+            }
+            out.accept(new News.Begun(ask.id(), tokens));
+            return prompt;
+        } finally {
+            engine.reading().unlock();
         }
     }
 
@@ -81,9 +99,7 @@ final class Answering implements Runnable {
                 // The last one is a sign and no token.
                 return ended(count, budget);
             }
-            boolean single = piece.chars().allMatch(c -> c < 0x80);
-            count.tokens += single ? 1 : engine.pieceTokens(piece);
-            count.exact &= single;
+            count(piece, count, budget);
             if (engine.isEnd(piece)) {
                 pieces.cancel();
                 return News.Why.NATURAL;
@@ -95,6 +111,16 @@ final class Answering implements Runnable {
             }
         }
         return News.Why.LENGTH;
+    }
+
+    /// A piece is a token, but for characters that were put together from several: those are made into tokens again. A byte that belongs to no character
+    /// is one.
+    private void count(String piece, Count count, int budget) {
+        boolean single = piece.chars().allMatch(c -> c < 0x80);
+        String whole = single ? "" : piece.replace(STRAY, "");
+        int tokens = single ? 1 : piece.length() - whole.length() + (whole.isEmpty() ? 0 : engine.pieceTokens(whole));
+        count.tokens = Math.min(budget, count.tokens + tokens);
+        count.exact &= single;
     }
 
     /// Why llama.cpp ended an answer of whose end no token came. Where the count leaves it open, it counts as cut.

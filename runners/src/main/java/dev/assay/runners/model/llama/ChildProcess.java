@@ -26,6 +26,7 @@ final class ChildProcess implements AutoCloseable {
 
     /// A child that is killed is gone within this time, or will never be.
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final int ABORTED = 128 + 6;
     /// The longest answer that is read, in characters.
     private static final int LONGEST_ANSWER = 16 << 20;
 
@@ -34,7 +35,7 @@ final class ChildProcess implements AutoCloseable {
     private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private final Map<Integer, Line> lines = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
-    private final AtomicReference<@Nullable String> end = new AtomicReference<>();
+    private final AtomicReference<Heard.@Nullable Gone> end = new AtomicReference<>();
     private final BlockingQueue<Heard> greeting = new LinkedBlockingQueue<>();
 
     /// What is heard of a child.
@@ -44,7 +45,11 @@ final class ChildProcess implements AutoCloseable {
         }
 
         /// It is gone, and why.
-        record Gone(String why) implements Heard {
+        ///
+        /// @param why the whole reason
+        /// @param aborted whether native code ended it
+        /// @param words the line of its standard error that says most; may be empty
+        record Gone(String why, boolean aborted, String words) implements Heard {
         }
     }
 
@@ -116,9 +121,9 @@ final class ChildProcess implements AutoCloseable {
     Line line() {
         Line line = new Line(ids.incrementAndGet());
         lines.put(line.id, line);
-        String why = end.get();
-        if (why != null) {
-            line.heard.add(new Heard.Gone(why));
+        Heard.Gone gone = end.get();
+        if (gone != null) {
+            line.heard.add(gone);
         }
         return line;
     }
@@ -160,6 +165,7 @@ final class ChildProcess implements AutoCloseable {
     private void hand(News news) throws IOException {
         switch (news) {
             case News.Ready _,News.Unfit _ -> greeting.add(new Heard.Said(news));
+            case News.Reading(int id) -> hand(id, news, 0);
             case News.Begun(int id, int _) -> hand(id, news, 0);
             case News.Piece(int id, String text) -> hand(id, news, text.length());
             case News.Done(int id, News.Why _, int _, long _) -> hand(id, news, 0);
@@ -185,10 +191,10 @@ final class ChildProcess implements AutoCloseable {
     /// Tells everybody that it is gone. It is killed first, since it may only have closed its pipe.
     private void ended(String broken) {
         kill();
-        String why = broken.isEmpty() ? reason() : broken;
-        end.compareAndSet(null, why);
-        greeting.add(new Heard.Gone(why));
-        lines.values().forEach(line -> line.heard.add(new Heard.Gone(why)));
+        Heard.Gone gone = broken.isEmpty() ? reason() : new Heard.Gone(broken, false, "");
+        end.compareAndSet(null, gone);
+        greeting.add(gone);
+        lines.values().forEach(line -> line.heard.add(gone));
     }
 
     /// Kills it, and leaves its streams open, so that its last words can be read.
@@ -201,10 +207,10 @@ final class ChildProcess implements AutoCloseable {
         return tail.reason();
     }
 
-    private String reason() {
+    private Heard.Gone reason() {
         try {
             if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return "it does not end, although it was killed";
+                return new Heard.Gone("it does not end, although it was killed", false, "");
             }
             tail.await(GRACE);
         } catch (InterruptedException e) {
@@ -212,14 +218,14 @@ final class ChildProcess implements AutoCloseable {
         }
         int status = process.isAlive() ? 0 : process.exitValue();
         String how = switch (status) {
-            case 128 + 6 -> "it was aborted (signal 6)";
+            case ABORTED -> "it was aborted (signal 6)";
             case 128 + 9 -> "it was killed (signal 9; the system does that when memory runs out)";
             case 128 + 11 -> "it crashed (signal 11)";
             case 3 -> "its Java heap is full (status 3)";
             default -> "it ended with status " + status;
         };
         String words = tail.reason();
-        return words.isEmpty() ? how : how + ", and its last words are: " + words;
+        return new Heard.Gone(words.isEmpty() ? how : how + ", and its last words are: " + words, status == ABORTED, words);
     }
 
     /// Kills it, and waits for its end.

@@ -124,7 +124,7 @@ final class Children implements AutoCloseable {
                     + (words.isEmpty() || why.contains(words) ? "" : " (" + words + ")") + ".", true, List.of());
             }
             case ChildProcess.Heard.Said(News other) -> throw failed("it began with " + other.getClass().getSimpleName());
-            case ChildProcess.Heard.Gone(String why) -> throw failed(why);
+            case ChildProcess.Heard.Gone gone -> throw failed(gone.why());
         };
     }
 

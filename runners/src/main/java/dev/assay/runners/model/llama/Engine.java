@@ -28,7 +28,7 @@ final class Engine {
     private final Set<String> ends = new HashSet<>(USUAL_ENDS);
     private final String begin;
     private final String opening;
-    private final ReentrantLock templating = new ReentrantLock();
+    private final ReentrantLock reading = new ReentrantLock();
 
     private Engine(LlamaModel model, Order.Load load) throws UnfitModelException {
         this.model = model;
@@ -101,19 +101,19 @@ final class Engine {
         return opening;
     }
 
+    /// Held while a question is read: the chat template is used by one at a time.
+    ReentrantLock reading() {
+        return reading;
+    }
+
     /// What the model reads.
     String prompt(Order.Ask ask) {
         if (!load.templated()) {
             return String.join("\n\n", ask.texts());
         }
-        templating.lock();
-        try {
-            String prompt = PlainText.restored(model.applyTemplate(ChatJson.of(ask.roles(), ask.texts().stream().map(PlainText::of).toList())));
-            // The tokenizer puts it there again.
-            return load.addsBegin() && !begin.isEmpty() && prompt.startsWith(begin) ? prompt.substring(begin.length()) : prompt;
-        } finally {
-            templating.unlock();
-        }
+        String prompt = PlainText.restored(model.applyTemplate(ChatJson.of(ask.roles(), ask.texts().stream().map(PlainText::of).toList())));
+        // The tokenizer puts it there again.
+        return load.addsBegin() && !begin.isEmpty() && prompt.startsWith(begin) ? prompt.substring(begin.length()) : prompt;
     }
 
     /// How many tokens a prompt has.

@@ -105,6 +105,7 @@ final class Frames {
                 text(body, opening);
             });
             case News.Unfit(String why) -> frame(out, 'U', body -> text(body, why));
+            case News.Reading(int id) -> frame(out, 'Q', body -> body.writeInt(id));
             case News.Begun(int id, int tokens) -> frame(out, 'B', body -> {
                 body.writeInt(id);
                 body.writeInt(tokens);
@@ -153,6 +154,7 @@ final class Frames {
         News news = switch (letter) {
             case 'R' -> new News.Ready(body.whole(), body.text());
             case 'U' -> new News.Unfit(body.text());
+            case 'Q' -> new News.Reading(body.whole());
             case 'B' -> new News.Begun(body.whole(), body.count());
             case 'P' -> new News.Piece(body.whole(), body.text());
             case 'D' -> new News.Done(body.whole(), body.why(), body.count(), body.large());

@@ -24,6 +24,7 @@ import java.util.Optional;
 /// One thread uses it, once.
 final class LocalCall {
 
+    private static final String OPENING = "<think>";
     private static final String CLOSING = "</think>";
 
     private final ModelRef ref;
@@ -36,15 +37,18 @@ final class LocalCall {
     private final Instant sent = Instant.now();
     private final long start = System.nanoTime();
     private final StringBuilder text = new StringBuilder();
-    private ReasoningProfile profile;
+    private final ChildProcess child;
+    private final ReasoningProfile profile;
     private Optional<Integer> read = Optional.empty();
+    private boolean reading;
     private int pieces;
     private Optional<Duration> firstToken = Optional.empty();
     private Optional<Duration> afterThought = Optional.empty();
     private long peakMemory;
 
-    LocalCall(ModelRef ref, LocalModel.Settings settings, LocalModel.Waits waits, RawSink raw, Children children, List<Message> messages,
-        GenerateConfig config) {
+    /// @param living who is asked
+    LocalCall(ModelRef ref, LocalModel.Settings settings, LocalModel.Waits waits, RawSink raw, Children children, Children.Living living,
+        List<Message> messages, GenerateConfig config) {
         this.ref = ref;
         this.settings = settings;
         this.waits = waits;
@@ -52,20 +56,18 @@ final class LocalCall {
         this.children = children;
         this.messages = messages;
         this.config = config;
-        this.profile = settings.profile();
+        this.child = living.process();
+        this.profile = settings.profile() == ReasoningProfile.AUTO && living.ready().opening().stripTrailing().endsWith(OPENING)
+            ? ReasoningProfile.INLINE_OPEN
+            : settings.profile();
     }
 
     /// Asks, and waits for the end of the answer.
     ModelOutput answer() throws ModelException, InterruptedException {
-        Children.Living living = children.living();
-        if (profile == ReasoningProfile.AUTO && living.ready().opening().stripTrailing().endsWith("<think>")) {
-            profile = ReasoningProfile.INLINE_OPEN;
-        }
-        ChildProcess child = living.process();
         try (ChildProcess.Line line = child.line()) {
             try {
                 child.tell(ask(line.id()));
-                return listen(child, line);
+                return listen(line);
             } catch (InterruptedException e) {
                 line.cancel();
                 throw e;
@@ -73,17 +75,18 @@ final class LocalCall {
         }
     }
 
-    private ModelOutput listen(ChildProcess child, ChildProcess.Line line) throws ModelException, InterruptedException {
+    private ModelOutput listen(ChildProcess.Line line) throws ModelException, InterruptedException {
         while (true) {
             long left = config.timeout().toNanos() - elapsed().toNanos();
             Duration silence = pieces == 0 ? waits.first() : waits.idle();
             Optional<ChildProcess.Heard> heard = line.next(Math.min(left, silence.toNanos()));
             if (heard.isEmpty()) {
-                return late(child, line, silence);
+                return late(line, silence);
             }
             switch (heard.get()) {
-                case ChildProcess.Heard.Gone(String why) -> throw died(child, why);
+                case ChildProcess.Heard.Gone gone -> throw died(gone);
                 case ChildProcess.Heard.Said(News.Piece(int _, String piece)) -> take(piece);
+                case ChildProcess.Heard.Said(News.Reading _) -> reading = true;
                 case ChildProcess.Heard.Said(News.Begun(int _, int tokens)) -> read = Optional.of(tokens);
                 case ChildProcess.Heard.Said(News.Refused(int _, String why)) -> throw refused(why);
                 case ChildProcess.Heard.Said(News.Done done) -> {
@@ -126,7 +129,7 @@ final class LocalCall {
     }
 
     /// Time running out is a limit of ours and gives what came so far. Silence is an outage, and a child that is silent is of no use.
-    private ModelOutput late(ChildProcess child, ChildProcess.Line line, Duration silence) throws ModelException {
+    private ModelOutput late(ChildProcess.Line line, Duration silence) throws ModelException {
         if (elapsed().compareTo(config.timeout()) >= 0) {
             line.cancel();
             Usage usage = new Usage(read.map(Integer::longValue), Optional.empty(), Optional.empty(), Optional.of((long) pieces), Optional.empty(),
@@ -137,9 +140,13 @@ final class LocalCall {
         throw outage(Trouble.CUT, "The child process of " + ref.shortName() + " was silent for " + shown(silence) + progress() + ", and was ended.");
     }
 
-    private ModelException died(ChildProcess child, String why) {
+    /// A child that aborts while it fills the template with this question does so every time: that is how templates refuse.
+    private ModelException died(ChildProcess.Heard.Gone gone) {
         children.died(child);
-        return outage(Trouble.CONNECTION, "The child process of " + ref.shortName() + " died" + progress() + ": " + why + ".");
+        if (gone.aborted() && reading && read.isEmpty() && !gone.words().isEmpty()) {
+            return rejected("The chat template of " + ref.shortName() + " refuses this question: " + gone.words() + ". Name another with template=FILE.");
+        }
+        return outage(Trouble.CONNECTION, "The child process of " + ref.shortName() + " died" + progress() + ": " + gone.why() + ".");
     }
 
     private ModelException.Transient outage(Trouble trouble, String message) {
@@ -148,8 +155,11 @@ final class LocalCall {
     }
 
     private ModelException.Rejected refused(String why) {
-        String message = Shown.of(why) + " for " + ref.shortName() + "."
-            + (why.contains("context holds") ? " Raise it with context=TOKENS, or ask a model with a longer one." : "");
+        return rejected(Shown.of(why) + " for " + ref.shortName() + "."
+            + (why.contains("context holds") ? " Raise it with context=TOKENS as far as the model was trained, or ask one with a longer context." : ""));
+    }
+
+    private ModelException.Rejected rejected(String message) {
         return new ModelException.Rejected(message, false, List.of(attempt("rejected", Optional.of(message), Usage.unknown())));
     }
 

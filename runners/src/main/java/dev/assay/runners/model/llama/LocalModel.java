@@ -192,7 +192,7 @@ public final class LocalModel implements Model, AutoCloseable {
         try {
             slots.acquire(share);
             try {
-                ModelOutput output = new LocalCall(ref, settings, waits, raw, children, messages, config).answer();
+                ModelOutput output = new LocalCall(ref, settings, waits, raw, children, children.living(), messages, config).answer();
                 label.ifPresent(deaths::remove);
                 return output;
             } catch (ModelException.Transient outage) {

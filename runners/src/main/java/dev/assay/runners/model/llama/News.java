@@ -14,6 +14,10 @@ sealed interface News {
     record Unfit(String why) implements News {
     }
 
+    /// A question is about to be read: its chat template is filled next, which may end the child. One question at a time is between this and [Begun].
+    record Reading(int id) implements News {
+    }
+
     /// A question was read.
     ///
     /// @param tokens how many tokens it has

@@ -32,7 +32,7 @@ abstract class LocalRig {
 
     /// Opens a tiny model as it would be opened for a run.
     LocalModel model(TinyGguf tiny, LocalModel.Settings settings) {
-        return model(tiny.write(folder.resolve("tiny.gguf")), settings, PATIENT, RawSink.none());
+        return model(tiny.write(folder.resolve("tiny" + (open.isEmpty() ? "" : open.size()) + ".gguf")), settings, PATIENT, RawSink.none());
     }
 
     LocalModel model(TinyGguf tiny) {
