@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class ChildProcess implements AutoCloseable {
     private static final int LONGEST_ANSWER = 16 << 20;
 
     private final Process process;
+    private final Path room;
     private final Tail tail;
     private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private final Map<Integer, Line> lines = new ConcurrentHashMap<>();
@@ -87,10 +89,13 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /// Takes over a process that was just started, and lets it load the model.
-    ChildProcess(Process process, Order.Load load) {
+    ///
+    /// @param room a folder of its own, which is removed with it
+    ChildProcess(Process process, Order.Load load, Path room) {
         this.process = process;
+        this.room = room;
         this.tail = new Tail(process.getErrorStream());
-        orders.add(load);
+        orders.add(load.in(room.toString()));
         daemon("llama-child-stderr", tail);
         daemon("llama-child-out", this::write);
         daemon("llama-child-in", this::read);
@@ -195,6 +200,7 @@ final class ChildProcess implements AutoCloseable {
         end.compareAndSet(null, gone);
         greeting.add(gone);
         lines.values().forEach(line -> line.heard.add(gone));
+        clear();
     }
 
     /// Kills it, and leaves its streams open, so that its last words can be read.
@@ -205,6 +211,18 @@ final class ChildProcess implements AutoCloseable {
     /// The line of its standard error that says most; empty if none does.
     String words() {
         return tail.reason();
+    }
+
+    /// Removes what a child has left that died while it loaded its library.
+    private void clear() {
+        try {
+            Optional<NativeLibrary> library = NativeLibrary.here();
+            if (library.isPresent()) {
+                library.get().removeFrom(room);
+            }
+        } catch (IOException kept) {
+            // A folder of a few megabytes stays in the place for temporary files, and the system clears that.
+        }
     }
 
     private Heard.Gone reason() {

@@ -3,6 +3,8 @@ package dev.assay.runners.model.llama;
 import dev.assay.core.model.ModelException;
 import dev.assay.core.model.ModelException.Trouble;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +94,7 @@ final class Children implements AutoCloseable {
     private Living start() throws ModelException, InterruptedException {
         ChildProcess child;
         try {
-            child = new ChildProcess(launch.start(), load);
+            child = begun();
         } catch (IOException e) {
             throw failed(Shown.of(String.valueOf(e.getMessage())));
         }
@@ -112,6 +114,16 @@ final class Children implements AutoCloseable {
             if (!kept) {
                 child.close();
             }
+        }
+    }
+
+    private ChildProcess begun() throws IOException, InterruptedException {
+        Path room = Files.createTempDirectory("assay-native-" + ProcessHandle.current().pid() + "-");
+        try {
+            return new ChildProcess(launch.start(), load, room);
+        } catch (IOException e) {
+            Files.delete(room);
+            throw e;
         }
     }
 

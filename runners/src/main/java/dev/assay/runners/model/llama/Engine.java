@@ -5,7 +5,6 @@ import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +42,7 @@ final class Engine {
     /// @throws UnfitModelException if llama.cpp cannot
     static Engine load(Order.Load load) throws UnfitModelException {
         try {
-            unpack();
+            unpack(Path.of(load.room()));
             return new Engine(new LlamaModel(parameters(load)), load);
         } catch (IOException e) {
             throw new UnfitModelException("the native library cannot be unpacked: " + e.getMessage());
@@ -57,9 +56,8 @@ final class Engine {
 
     /// Puts the native library where only this process looks, and nowhere else: its own loader would put it into the common folder for temporary
     /// files, over another process's copy, and would delete whatever there begins with "llama".
-    private static void unpack() throws IOException {
+    private static void unpack(Path folder) throws IOException {
         NativeLibrary library = NativeLibrary.here().orElseThrow(() -> new IOException("there is none for this system"));
-        Path folder = Files.createTempDirectory("assay-native");
         try {
             library.copyInto(folder);
             System.setProperty("de.kherud.llama.lib.path", folder.toString());
@@ -67,8 +65,7 @@ final class Engine {
             LlamaModel.setLogger(de.kherud.llama.args.LogFormat.TEXT, null);
         } finally {
             // Once it is loaded, its file is not needed any more, so that nothing is left behind however this process ends.
-            Files.deleteIfExists(folder.resolve(library.file()));
-            Files.deleteIfExists(folder);
+            library.removeFrom(folder);
         }
     }
 

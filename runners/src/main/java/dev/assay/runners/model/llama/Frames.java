@@ -68,6 +68,7 @@ final class Frames {
 
     private static void load(DataOutputStream body, Order.Load load) throws IOException {
         text(body, load.path());
+        text(body, load.room());
         text(body, load.template());
         body.writeInt(load.context());
         body.writeInt(load.slots());
@@ -134,8 +135,9 @@ final class Frames {
         Body body = Body.of(in, LONGEST_ORDER);
         int letter = body.letter();
         Order order = switch (letter) {
-            case 'L' -> new Order.Load(body.text(), body.text(), body.whole(), body.whole(), body.whole(), body.whole(), body.truth(), body.truth(),
-                body.whole(), body.wholes());
+            case 'L' ->
+                new Order.Load(body.text(), body.text(), body.text(), body.whole(), body.whole(), body.whole(), body.whole(), body.truth(), body.truth(),
+                    body.whole(), body.wholes());
             case 'A' -> new Order.Ask(body.whole(), body.texts(), body.texts(), body.whole(), body.texts(), new Order.Sampling(body.whole(),
                 body.fraction(), body.fraction(), body.whole(), body.fraction(), body.fraction()));
             case 'C' -> new Order.Cancel(body.whole());

@@ -140,7 +140,7 @@ public final class LocalModel implements Model, AutoCloseable {
     private static Order.Load load(ModelFile file, Settings settings) {
         GgufHeader header = file.header();
         String given = settings.template() instanceof Template.Given(String text, String _) ? text : "";
-        return new Order.Load(file.path().toString(), given, context(header, settings), settings.slots(),
+        return new Order.Load(file.path().toString(), "", given, context(header, settings), settings.slots(),
             settings.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()), settings.gpuLayers(), isTemplated(header, settings),
             header.addsBegin(), header.begin().orElse(-1), List.copyOf(header.ends()));
     }

@@ -58,4 +58,10 @@ record NativeLibrary(String resource, String file) {
         }
         return target;
     }
+
+    /// Removes the library from a folder, and the folder with it.
+    void removeFrom(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(file));
+        Files.deleteIfExists(folder);
+    }
 }

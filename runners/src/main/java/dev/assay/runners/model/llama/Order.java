@@ -8,6 +8,7 @@ sealed interface Order {
     /// Loads the model; the first order, and only once.
     ///
     /// @param path the model's file
+    /// @param room an empty folder of the child's own, for the native library
     /// @param template the chat template that is taken in place of the file's own; empty: the file's own
     /// @param context how many tokens question and answer may have together, for each slot
     /// @param slots how many questions are worked on at once
@@ -17,10 +18,15 @@ sealed interface Order {
     /// @param addsBegin whether the tokenizer puts a token before every prompt
     /// @param begin that token; negative if it is not known
     /// @param ends the tokens that end an answer, as far as the file names them
-    record Load(String path, String template, int context, int slots, int threads, int gpuLayers, boolean templated, boolean addsBegin, int begin,
+    record Load(String path, String room, String template, int context, int slots, int threads, int gpuLayers, boolean templated, boolean addsBegin, int begin,
         List<Integer> ends) implements Order {
         public Load {
             ends = List.copyOf(ends);
+        }
+
+        /// The same with a folder of the child's own.
+        Load in(String folder) {
+            return new Load(path, folder, template, context, slots, threads, gpuLayers, templated, addsBegin, begin, ends);
         }
     }
 

@@ -264,6 +264,27 @@ final class ChildContractTest {
         assertThat(failures).hasSize(3).allMatch(ModelException.Transient.class::isInstance);
     }
 
+    @Test
+    void aQuestionThatWasThereWhenTwoChildrenDiedIsAskedAlone() throws Exception {
+        LocalModel model = model(PATIENT);
+        fails(ModelException.Transient.class, model, "die");
+        fails(ModelException.Transient.class, model, "die");
+        AtomicReference<Object> other = new AtomicReference<>();
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                other.set(model.generate(script("piece b", "wait 800", "natural"), config(Duration.ofSeconds(30)).withLabel(new CallLabel("math/x", "8", 1)))
+                    .message().text());
+            } catch (ModelException e) {
+                other.set(e);
+            }
+        });
+        Thread.sleep(400);
+        fails(ModelException.Transient.class, model, "die");
+        caller.join();
+
+        assertThat(other.get()).isEqualTo("b");
+    }
+
     // ---- refusals and loading
 
     @Test

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class FramesTest {
 
     private static final List<Order> ORDERS = List.of(
-        new Order.Load("/models/ä b.gguf", "{{ x }}", 4096, 3, 8, 0, true, false, -1, List.of(2, 7)),
+        new Order.Load("/models/ä b.gguf", "/rooms/1", "{{ x }}", 4096, 3, 8, 0, true, false, -1, List.of(2, 7)),
         new Order.Ask(17, List.of("system", "user"), List.of("", "2 + 3?\n\uD83C\uDF89"), 99, List.of("\n\n", "END"),
             new Order.Sampling(5, 0.6f, 0.95f, 40, 0.05f, 1.1f)),
         new Order.Ask(18, List.of(), List.of(), 1, List.of(), Order.Sampling.DEFAULTS), new Order.Cancel(Integer.MAX_VALUE));
@@ -87,7 +87,8 @@ final class FramesTest {
     void aStopTextEndsATextInWhateverPiecesItComes(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 2000; i++) {
-            String text = random.ints(random.nextInt(40), 'a', 'd').collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+            String text = random.ints(random.nextInt(40), 'a', 'd').collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
             List<String> stops = List.of("abc".substring(random.nextInt(2)), "caa", "");
             int first = stops.stream().filter(stop -> !stop.isEmpty()).mapToInt(text::indexOf).filter(at -> at >= 0).min().orElse(-1);
             StopScanner scanner = new StopScanner(stops);

@@ -279,7 +279,8 @@ final class LocalModelTest extends LocalRig {
 
     private static LocalModel.Settings settings(int slots, Optional<Integer> context) {
         LocalModel.Settings usual = LocalModel.Settings.DEFAULTS;
-        return new LocalModel.Settings(slots, context, usual.threads(), 0, usual.topK(), usual.minP(), usual.repeatPenalty(), usual.template(), usual.profile());
+        return new LocalModel.Settings(slots, context, usual.threads(), 0, usual.topK(), usual.minP(), usual.repeatPenalty(), usual.template(),
+            usual.profile());
     }
 
     private static LocalModel.Settings templated(LocalModel.Template template) {
