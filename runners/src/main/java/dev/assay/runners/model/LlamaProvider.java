@@ -12,7 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,6 +78,25 @@ public final class LlamaProvider {
 
     private static Path file(ModelRef ref, ModelsSettings settings) {
         return file(ref, settings.baseDirectory());
+    }
+
+    /// One page on a file: what it is, and how it will be asked. Nothing native happens.
+    ///
+    /// @throws IllegalArgumentException if the file cannot be run, or an option is not known
+    public static ModelFacts facts(ModelRef ref, Path baseDirectory) {
+        Options.of(ref, OPTIONS);
+        try {
+            Map<String, String> facts = new TreeMap<>(ref.options());
+            facts.put("provider", "llama.cpp in a child process of this machine");
+            facts.put("file", file(ref, baseDirectory).toString());
+            Map<String, String> parameters = new LinkedHashMap<>();
+            List.of("temperature", "topP", "maxTokens", "seed", "stop").forEach(name -> parameters.put(name, "sent"));
+            List.of("reasoningEffort", "reasoningTokens").forEach(name -> parameters.put(name, "refused"));
+            return new ModelFacts(ref, LocalModel.glance(file(ref, baseDirectory)), facts, parameters, List.of(
+                "With one slot and a seed, answers are repeatable."));
+        } catch (GgufException e) {
+            throw new IllegalArgumentException(e.message(), e);
+        }
     }
 
     /// Checks that a local model takes these settings.

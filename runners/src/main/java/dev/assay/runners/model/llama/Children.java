@@ -94,7 +94,7 @@ final class Children implements AutoCloseable {
     private Living start() throws ModelException, InterruptedException {
         ChildProcess child;
         try {
-            child = begun();
+            child = begun(launch, load);
         } catch (IOException e) {
             throw failed(Shown.of(String.valueOf(e.getMessage())));
         }
@@ -117,7 +117,24 @@ final class Children implements AutoCloseable {
         }
     }
 
-    private ChildProcess begun() throws IOException, InterruptedException {
+    /// Lets a child load the native library and nothing else.
+    ///
+    /// @return why it cannot; empty if it can
+    static Optional<String> trouble(Duration patience) throws InterruptedException {
+        Order.Load nothing = new Order.Load("", "", "", 1, 1, 1, 0, false, false, -1, List.of());
+        try (ChildProcess child = begun(Launch.here(), nothing)) {
+            return switch (child.greeting(patience).orElse(new ChildProcess.Heard.Gone("it takes more than " + patience.toSeconds() + " s", false, ""))) {
+                case ChildProcess.Heard.Said(News.Ready _) -> Optional.empty();
+                case ChildProcess.Heard.Said(News.Unfit(String why)) -> Optional.of(Shown.of(why));
+                case ChildProcess.Heard.Said(News other) -> Optional.of("a child began with " + other.getClass().getSimpleName());
+                case ChildProcess.Heard.Gone gone -> Optional.of(gone.why());
+            };
+        } catch (IOException e) {
+            return Optional.of(Shown.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static ChildProcess begun(Launch launch, Order.Load load) throws IOException, InterruptedException {
         Path room = Files.createTempDirectory("assay-native-" + ProcessHandle.current().pid() + "-");
         try {
             return new ChildProcess(launch.start(), load, room);

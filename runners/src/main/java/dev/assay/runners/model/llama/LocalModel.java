@@ -130,6 +130,23 @@ public final class LocalModel implements Model, AutoCloseable {
         return NativeLibrary.here().isPresent();
     }
 
+    /// Whether the native library loads, tried in a child process.
+    ///
+    /// @param patience how long that may take
+    /// @return why it does not; empty if it does
+    public static Optional<String> trouble(Duration patience) throws InterruptedException {
+        return Children.trouble(patience);
+    }
+
+    /// What a file says of itself, in a few words; nothing native happens.
+    ///
+    /// @throws GgufException if it cannot be run; the message is a whole sentence
+    public static String glance(Path path) throws GgufException {
+        GgufHeader header = ModelFile.glance(path);
+        String length = header.contextLength().isPresent() ? ", trained to read " + header.contextLength().getAsInt() + " tokens" : "";
+        return header.architecture() + ", " + header.quantisation() + length + (header.template().isPresent() ? "" : ", no chat template");
+    }
+
     private static void requireLibrary(ModelRef ref) throws GgufException {
         if (!isSupported()) {
             throw new GgufException("The model " + ref.shortName() + " cannot be run here: there is no llama.cpp for " + System.getProperty("os.name") + " on "
