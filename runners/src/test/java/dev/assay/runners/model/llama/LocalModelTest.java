@@ -262,6 +262,12 @@ final class LocalModelTest extends LocalRig {
     }
 
     @Test
+    void theNativeLibraryLoadsInAChildThatEnds() throws Exception {
+        assertThat(LocalModel.isSupported()).isTrue();
+        assertThat(LocalModel.trouble(Duration.ofSeconds(30))).isEmpty();
+    }
+
+    @Test
     void theRecordSaysWhatTheFileIs() {
         assertThat(model(TinyGguf.noise(5)).facts()).containsEntry("architecture", "llama").containsEntry("quantisation", "F32")
             .containsEntry("context-length", "512").containsEntry("context", "512").containsEntry("file", "tiny.gguf").containsEntry("slots", "1")
