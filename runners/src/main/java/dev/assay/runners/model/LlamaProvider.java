@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /// | `file` | the file, where its path does not fit into a name; the name is then free |
 /// | `context` | how many tokens question and answer may have together: as many as the model was trained to read, at most 8192 unless given |
 /// | `slots` | how many questions are worked on at once; else as `--concurrency` says, else 1 |
-/// | `threads` | how many threads compute; as many as there are processors unless given |
+/// | `threads` | how many threads compute; as many as there are processors unless given, and one for files below 50 MB |
 /// | `gpuLayers` | how many layers a graphics processor gets, where the library can use one (macOS); 0 unless given |
 /// | `topK`, `minP`, `repeatPenalty` | how tokens are drawn; as llama.cpp does unless given |
 /// | `template` | a file with the chat template in Jinja, or `none`; the file's own unless given |

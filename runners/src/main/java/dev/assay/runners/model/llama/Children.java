@@ -35,6 +35,7 @@ final class Children implements AutoCloseable {
     private News.@Nullable Ready ready;
     private int failedStarts;
     private int deaths;
+    private String lastTrouble = "";
     private boolean closed;
 
     /// A child that can be asked.
@@ -80,11 +81,13 @@ final class Children implements AutoCloseable {
     private void requireHope() throws ModelException {
         if (failedStarts >= MOST_FAILED_STARTS) {
             throw new ModelException.Exhausted("The child process of " + name + " died " + failedStarts
-                + " times in a row while it loaded the model. Its remaining trials were not run; free some memory and run the same command again.", List.of());
+                + " times in a row while it loaded the model: " + lastTrouble
+                + ". Its remaining trials were not run; mend that and run the same command again.",
+                List.of());
         }
         if (deaths >= MOST_DEATHS) {
             throw new ModelException.Exhausted("The child process of " + name + " died " + deaths
-                + " times in a row without an answer between. Its remaining trials were not run.", List.of());
+                + " times in a row without an answer between: " + lastTrouble + ". Its remaining trials were not run.", List.of());
         }
         if (!file.isUnchanged()) {
             throw new ModelException.Rejected("The model file " + file.name() + " has changed since the run began; begin a new run.", true, List.of());
@@ -159,6 +162,7 @@ final class Children implements AutoCloseable {
 
     private ModelException.Transient failed(String why) {
         failedStarts++;
+        lastTrouble = why;
         return new ModelException.Transient(Trouble.CONNECTION, "The child process of " + name + " could not be started: " + why + ".", Optional.of(BREATH),
             List.of());
     }
@@ -184,10 +188,11 @@ final class Children implements AutoCloseable {
     }
 
     /// A child died while it was asked. Several questions may tell of one death.
-    void died(ChildProcess child) {
+    void died(ChildProcess child, String why) {
         lock.lock();
         try {
             if (child == living) {
+                lastTrouble = why;
                 living = null;
                 ready = null;
                 deaths++;
