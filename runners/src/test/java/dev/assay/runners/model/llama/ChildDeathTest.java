@@ -247,6 +247,20 @@ final class ChildDeathTest {
     }
 
     @Test
+    void aChildDoesNotHeedAnInterruptAtTheTerminal() throws Exception {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self")));
+        LocalModel model = LocalModel.open(ModelRef.of("llama", "tiny.gguf"), file(), LocalModel.Settings.DEFAULTS, LocalRig.PATIENT, RawSink.none());
+        model.generate(LocalRig.QUESTION, LocalRig.config(2));
+        Optional<Long> child = model.childPid();
+        send("INT", ProcessHandle.of(child.orElseThrow()).orElseThrow());
+        Thread.sleep(300);
+        model.generate(LocalRig.QUESTION, LocalRig.config(2));
+
+        assertThat(model.childPid()).isEqualTo(child);
+        model.close();
+    }
+
+    @Test
     void aHarnessThatIsKilledLeavesNoChildBehind() throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")));
         String classPath = Optional.ofNullable(System.getProperty("surefire.test.class.path")).orElseGet(() -> System.getProperty("java.class.path"));
