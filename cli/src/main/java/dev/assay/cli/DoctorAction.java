@@ -36,6 +36,7 @@ final class DoctorAction implements Command.Action {
         List<Check> elsewhere = new ArrayList<>(call.harness().examineData(call.how(), call.settings().what().suites()));
         elsewhere.addAll(call.harness().examineGate(call.how(), call.settings()));
         elsewhere.addAll(call.harness().examineBoxes(call.how()));
+        elsewhere.addAll(call.harness().examineLocal(call.settings()));
         Doctor.Patient patient = new Doctor.Patient(Surroundings.JavaMachine.here(CONTROL_GROUP), terminal, Runtime.getRuntime().availableProcessors(),
             call.how().environment(), new EndpointProbe(Defaults.PROBE)::probe, elsewhere);
         Optional<Settings> settings = call.problems().isEmpty() ? Optional.of(call.settings()) : Optional.empty();
