@@ -29,6 +29,7 @@ import dev.assay.runners.model.Activity;
 import dev.assay.runners.model.Budget;
 import dev.assay.runners.model.Deadlines;
 import dev.assay.runners.model.HttpProvider;
+import dev.assay.runners.model.LlamaProvider;
 import dev.assay.runners.model.ModelFacts;
 import dev.assay.runners.model.Models;
 import dev.assay.runners.model.ModelsSettings;
@@ -86,6 +87,7 @@ final class Harness implements AutoCloseable {
     private final ProgramRunner programs = new ProgramRunner(boxes);
     private final Secrets secrets = new Secrets();
     private final Activity activity = new Activity();
+    private final List<Models> opened = new ArrayList<>();
 
     /// What the program finds around it.
     ///
@@ -217,9 +219,10 @@ final class Harness implements AutoCloseable {
         }
     }
 
-    /// Gives the boxes back.
+    /// Gives the boxes back, and ends the processes of local models.
     @Override
     public void close() {
+        opened.forEach(Models::close);
         boxes.close();
     }
 
@@ -282,8 +285,9 @@ final class Harness implements AutoCloseable {
 
     /// Every kind of model that can be asked, for `assay list models`.
     List<KnownModel> knownModels() {
-        return new Models(ModelsSettings.of(host.environment(), host.workingDirectory())).catalogue().stream()
-            .map(known -> new KnownModel(known.ref(), known.what(), known.needs())).toList();
+        try (Models models = new Models(ModelsSettings.of(host.environment(), host.workingDirectory()))) {
+            return models.catalogue().stream().map(known -> new KnownModel(known.ref(), known.what(), known.needs())).toList();
+        }
     }
 
     /// What is known of one model before it is asked.
@@ -294,8 +298,10 @@ final class Harness implements AutoCloseable {
     }
 
     private Models models(HowRun how, RawSink raw, Budget budget) {
-        return new Models(new ModelsSettings(how.environment(), how.offline(), host.workingDirectory(), how.concurrency(), Deadlines.DEFAULTS, activity,
-            raw, secrets, budget, how.limits()));
+        Models models = new Models(new ModelsSettings(how.environment(), how.offline(), host.workingDirectory(), how.concurrency(), Deadlines.DEFAULTS,
+            activity, raw, secrets, budget, how.limits()));
+        opened.add(models);
+        return models;
     }
 
     /// The money of a run: what the person says goes before what comes with Assay.
@@ -326,11 +332,12 @@ final class Harness implements AutoCloseable {
     private static void requireAccepted(RunSpec spec) {
         List<String> refusals = new ArrayList<>();
         for (ModelRef ref : spec.models()) {
-            if (Providers.find(ref.provider()).isEmpty()) {
-                continue;
-            }
             try {
-                HttpProvider.check(ref, spec.config());
+                if (ref.provider().equals(LlamaProvider.NAME)) {
+                    LlamaProvider.check(ref, spec.config());
+                } else if (Providers.find(ref.provider()).isPresent()) {
+                    HttpProvider.check(ref, spec.config());
+                }
             } catch (IllegalArgumentException e) {
                 refusals.add(String.valueOf(e.getMessage()));
             }

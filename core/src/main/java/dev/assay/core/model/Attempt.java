@@ -19,9 +19,10 @@ import java.util.Optional;
 /// @param partialOutput what had come before the answer was cut; kept, never scored
 /// @param raw the key of its bodies in `raw.jsonl`
 /// @param cost what it was billed; absent if no price or no count is known, or the model is free
+/// @param peakMemory the most memory that the process of a local model had held by then, in bytes; absent for all others
 public record Attempt(int number, String result, Optional<String> message, Optional<Integer> status, Instant sent, Duration waitBefore, Timing timing,
     Optional<String> requestId, Optional<String> modelReturned, Usage usage, Optional<String> partialOutput, Optional<String> raw,
-    Optional<Cost> cost) {
+    Optional<Cost> cost, Optional<Long> peakMemory) {
 
     /// The `result` of an attempt that gave a whole answer.
     public static final String OK = "ok";
@@ -30,6 +31,16 @@ public record Attempt(int number, String result, Optional<String> message, Optio
         if (number < 1) {
             throw new IllegalArgumentException("Attempts are counted from 1, not from " + number + ".");
         }
+        if (peakMemory.isPresent() && peakMemory.get() < 1) {
+            throw new IllegalArgumentException("A process cannot have held " + peakMemory.get() + " bytes at most.");
+        }
+    }
+
+    /// An attempt of a model that is no process of ours.
+    public Attempt(int number, String result, Optional<String> message, Optional<Integer> status, Instant sent, Duration waitBefore, Timing timing,
+        Optional<String> requestId, Optional<String> modelReturned, Usage usage, Optional<String> partialOutput, Optional<String> raw,
+        Optional<Cost> cost) {
+        this(number, result, message, status, sent, waitBefore, timing, requestId, modelReturned, usage, partialOutput, raw, cost, Optional.empty());
     }
 
     /// An attempt whose cost nobody has computed.
@@ -40,11 +51,13 @@ public record Attempt(int number, String result, Optional<String> message, Optio
 
     /// The same with what it was billed, and by which counts.
     public Attempt billed(Usage counted, Optional<Cost> newCost) {
-        return new Attempt(number, result, message, status, sent, waitBefore, timing, requestId, modelReturned, counted, partialOutput, raw, newCost);
+        return new Attempt(number, result, message, status, sent, waitBefore, timing, requestId, modelReturned, counted, partialOutput, raw, newCost,
+            peakMemory);
     }
 
     /// The same with its place in the call and the time it waited.
     public Attempt as(int newNumber, Duration newWaitBefore) {
-        return new Attempt(newNumber, result, message, status, sent, newWaitBefore, timing, requestId, modelReturned, usage, partialOutput, raw, cost);
+        return new Attempt(newNumber, result, message, status, sent, newWaitBefore, timing, requestId, modelReturned, usage, partialOutput, raw, cost,
+            peakMemory);
     }
 }

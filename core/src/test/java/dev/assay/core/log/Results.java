@@ -155,7 +155,8 @@ final class Results {
     private Attempt anyAttempt() {
         return new Attempt(1 + random.nextInt(9), text(), maybe(this::text), maybe(() -> random.nextInt(600)), instant(),
             Duration.ofMillis(random.nextInt(9999)), timing(), maybe(this::text), maybe(this::text), usage(), maybe(this::text), maybe(this::text),
-            maybe(() -> new Cost(BigDecimal.valueOf(random.nextLong(1L << 50), random.nextInt(12)), "USD", text())));
+            maybe(() -> new Cost(BigDecimal.valueOf(random.nextLong(1L << 50), random.nextInt(12)), "USD", text())),
+            maybe(() -> 1 + random.nextLong(1L << 50)));
     }
 
     private Reasoning reasoning() {

@@ -4,6 +4,7 @@ import dev.assay.core.dataset.Sample;
 import dev.assay.core.model.CallLabel;
 import dev.assay.core.model.Model;
 import dev.assay.core.model.ModelRef;
+import dev.assay.runners.model.llama.LocalModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -12,15 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /// Opens the models that a run names: the one table of all providers.
 ///
-/// `scripted/...` are invented, `replay/<path>` is recorded, and neither uses the network; the others are asked over HTTP. A new way to
-/// reach models, such as files that are run on this machine, is one line in the table.
-public final class Models {
+/// `scripted/...` are invented, `replay/<path>` is recorded, `llama/<file.gguf>` runs on this machine, and none of them uses the network; the others
+/// are asked over HTTP. A new way to
+/// reach models is one line in the table.
+///
+/// Models that run on this machine hold a process until they are closed; closing the factory closes all that it opened.
+public final class Models implements AutoCloseable {
 
     private static final int LOCAL_CONCURRENCY = 32;
     private static final String RULES = "rules";
@@ -28,6 +34,7 @@ public final class Models {
     private final ModelsSettings settings;
     private final Limits limits = new Limits();
     private final Map<String, Opener> providers = new LinkedHashMap<>();
+    private final Queue<LocalModel> opened = new ConcurrentLinkedQueue<>();
 
     @FunctionalInterface
     private interface Opener {
@@ -47,6 +54,7 @@ public final class Models {
         this.settings = settings;
         providers.put(ScriptedModel.PROVIDER, this::openScripted);
         providers.put(ReplayModel.PROVIDER, (ref, _) -> openReplay(ref));
+        providers.put(LlamaProvider.NAME, (ref, _) -> LlamaProvider.open(ref, settings, opened::add));
         Providers.known().forEach(preset -> providers.put(preset.name(), (ref, _) -> HttpProvider.open(ref, settings, limits)));
     }
 
@@ -72,8 +80,17 @@ public final class Models {
         known.add(new Known("scripted/rules?file=<path>", "invented: does what a file of rules says, faults included", "the file of rules"));
         known.add(new Known("replay/<run>", "the answers of a run directory again, to exactly the same questions", "the run directory"));
         known.add(new Known("replay/<file>", "another harness's answers: lm-eval, Inspect, ZeroEval, LiveCodeBench, farel-bench, JSON lines", "the file"));
+        known.add(new Known("llama/<file.gguf>", "a model file, run on this machine by llama.cpp", "the file"));
         Providers.known().forEach(preset -> known.add(new Known(preset.name() + "/<model>", preset.what(), preset.needs())));
         return List.copyOf(known);
+    }
+
+    /// Ends the processes of models that run on this machine.
+    @Override
+    public void close() {
+        for (LocalModel model = opened.poll(); model != null; model = opened.poll()) {
+            model.close();
+        }
     }
 
     private int concurrency() {
