@@ -18,22 +18,20 @@ import tools.jackson.databind.JsonNode;
 /// vLLM and SGLang, whose `owned_by` are `vllm` and `sglang`.
 enum ServerMark {
     /// Its models are owned by the namespace they come from, `library` for its own.
-    OLLAMA("", List.of("/api/version")),
+    OLLAMA(""),
     /// `/props` is closed where a key is wanted, though the list of models is open.
-    LLAMACPP("llamacpp", List.of("/props")),
+    LLAMACPP("llamacpp"),
     /// The only one that says which models are for embeddings.
-    LMSTUDIO("organization_owner", List.of("/api/v0/models")),
+    LMSTUDIO("organization_owner"),
     /// `/version` stays open even where the list of models is not.
-    VLLM("vllm", List.of("/version")),
-    /// The second path is the newer one.
-    SGLANG("sglang", List.of("/get_model_info", "/model_info"));
+    VLLM("vllm"),
+    /// Its path for facts about the model was renamed.
+    SGLANG("sglang");
 
     private final String owner;
-    private final List<String> paths;
 
-    ServerMark(String owner, List<String> paths) {
+    ServerMark(String owner) {
         this.owner = owner;
-        this.paths = paths;
     }
 
     /// The name of its preset.
@@ -49,7 +47,13 @@ enum ServerMark {
 
     /// The paths of which one confirms it, in the order in which they are asked.
     List<String> paths() {
-        return paths;
+        return switch (this) {
+            case OLLAMA -> List.of("/api/version");
+            case LLAMACPP -> List.of("/props");
+            case LMSTUDIO -> List.of("/api/v0/models");
+            case VLLM -> List.of("/version");
+            case SGLANG -> List.of("/get_model_info", "/model_info");
+        };
     }
 
     /// Who a list of models points to; empty if to nobody.
