@@ -39,13 +39,14 @@ final class Commands {
     }
 
     private static Command list() {
-        return new Command("list", String.join("|", ListAction.WHAT) + " [model]", 1, 2,
-            "What is known: suites, tasks, models, runs, scorers or prices; or of one model, how it is asked.", SHOWN, List.of(),
-            List.of("assay list suites", "assay list models openai/o3"), new ListAction());
+        return new Command("list", String.join("|", ListAction.WHAT) + " [model|provider]", 1, 2,
+            "What is known: suites, tasks, models (those of servers on this machine, too), runs, scorers or prices; or of one model, how it is asked.",
+            Command.all(SHOWN, Set.of(Setting.OFFLINE)), List.of(), List.of("assay list models ollama", "assay list models openai/o3"), new ListAction());
     }
 
     private static Command doctor() {
-        return new Command("doctor", "", 0, 0, "Checks the machine, the keys, the endpoints and the configuration.", Command.all(WHAT, HOW_RUN, SHOWN),
+        return new Command("doctor", "", 0, 0, "Checks the machine, the keys, the endpoints and the configuration, and finds model servers on this machine.",
+            Command.all(WHAT, HOW_RUN, SHOWN),
             List.of(),
             List.of("assay doctor", "assay doctor --model ollama/qwen3 --format json"), new DoctorAction());
     }

@@ -37,6 +37,9 @@ final class DoctorAction implements Command.Action {
         elsewhere.addAll(call.harness().examineGate(call.how(), call.settings()));
         elsewhere.addAll(call.harness().examineBoxes(call.how()));
         elsewhere.addAll(call.harness().examineLocal(call.settings()));
+        if (!call.how().offline()) {
+            elsewhere.addAll(RunningServers.look(call.how().environment(), Defaults.LOOK).checks());
+        }
         Doctor.Patient patient = new Doctor.Patient(Surroundings.JavaMachine.here(CONTROL_GROUP), terminal, Runtime.getRuntime().availableProcessors(),
             call.how().environment(), new EndpointProbe(Defaults.PROBE)::probe, elsewhere);
         Optional<Settings> settings = call.problems().isEmpty() ? Optional.of(call.settings()) : Optional.empty();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,26 +30,35 @@ final class ListAction implements Command.Action {
         List<Map<String, String>> rows = switch (what) {
             case "suites" -> suites(call, false);
             case "tasks" -> suites(call, true);
-            case "models" -> models(call);
+            case "models" -> ModelRows.all(call);
             case "runs" -> runs(call);
             case "scorers" -> scorers(call);
             case "prices" -> PriceRows.of(call);
             default -> throw UsageException.of("assay list does not know \"" + what + "\".  It lists: " + String.join(", ", WHAT));
         };
-        switch (call.settings().showing().format()) {
-            case JSON -> call.console().out().println(JSON.writeValueAsString(rows));
-            case TEXT -> table(rows).forEach(call.console().out()::println);
-            case MD -> markdown(rows).forEach(call.console().out()::println);
-        }
+        show(call, rows);
         if (rows.isEmpty()) {
             call.note("There are none.");
         }
         return ExitCode.DONE;
     }
 
+    private static void show(Invocation call, List<Map<String, String>> rows) {
+        switch (call.settings().showing().format()) {
+            case JSON -> call.console().out().println(JSON.writeValueAsString(rows));
+            case TEXT -> table(rows).forEach(call.console().out()::println);
+            case MD -> markdown(rows).forEach(call.console().out()::println);
+        }
+    }
+
     private static ExitCode one(Invocation call, String what, String name) {
         if (!what.equals("models")) {
             throw UsageException.of("assay list " + what + " takes no name.  One model is shown by assay list models PROVIDER/NAME.");
+        }
+        Optional<List<Map<String, String>>> provider = ModelRows.of(call, name);
+        if (provider.isPresent()) {
+            show(call, provider.get());
+            return ExitCode.DONE;
         }
         ModelPage.write(call.harness().factsOf(name), call.settings().showing().format(), call.console().out()::println);
         return ExitCode.DONE;
@@ -71,10 +81,6 @@ final class ListAction implements Command.Action {
 
     private static String samples(Suites.Entry entry) {
         return entry.generated() ? entry.samples() + " or more" : String.valueOf(entry.samples());
-    }
-
-    private static List<Map<String, String>> models(Invocation call) {
-        return call.harness().knownModels().stream().map(model -> row("model", model.ref(), "what", model.what(), "needs", model.needs())).toList();
     }
 
     private static List<Map<String, String>> scorers(Invocation call) {

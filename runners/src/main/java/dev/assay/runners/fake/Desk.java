@@ -28,6 +28,7 @@ final class Desk {
 
     private final FakeSettings settings;
     private final ChatText text;
+    private final OwnPaths paths;
     private final AtomicInteger allowed;
     private final Map<Integer, Integer> calls = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -45,6 +46,7 @@ final class Desk {
         this.settings = settings;
         this.allowed = allowed;
         this.text = new ChatText(settings.imitated(), settings.thinking(), settings.events(), created);
+        this.paths = new OwnPaths(settings.imitated());
         this.plain = plainRule(settings);
     }
 
@@ -65,9 +67,16 @@ final class Desk {
             case "/v1/chat/completions", "/chat/completions" -> request.method().equals("POST") ? chat(request.body(), underWay) : wrongMethod("POST");
             case "/v1/models", "/models" -> request.method().equals("GET") ? ready(text.models()) : wrongMethod("GET");
             case "/health", "/" -> ready(Reply.bytes("{\"status\":\"ok\"}"));
-            default -> refused(404, "There is nothing at this path. This server has /v1/chat/completions and /v1/models.", "not_found");
+            default -> own(request);
         };
         return request.lasting() || reply.finish() != Finish.KEEP ? reply : reply.ending(Finish.CLOSE);
+    }
+
+    /// What only the imitated server has.
+    private Reply own(HttpRequestText.Read.Whole request) {
+        Optional<byte[]> body = request.method().equals("GET") ? paths.answer(request.path()) : Optional.empty();
+        return body.map(this::ready).orElseGet(
+            () -> refused(404, "There is nothing at this path. This server has /v1/chat/completions and /v1/models.", "not_found"));
     }
 
     /// The answer to what is no request.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Whose manners the server has: the field in which a thought comes, the headers, and what `/v1/models` says.
+/// Whose manners the server has: the field in which a thought comes, the headers, what `/v1/models` says, and the paths that only that server has.
 ///
 /// Only manners that a client can trip over are here. As published or seen in 2026; they drift.
 public enum Imitated {
@@ -17,7 +17,7 @@ public enum Imitated {
     /// The server of llama.cpp.
     LLAMACPP("reasoning_content", "llamacpp", "server: llama.cpp\r\n", "fake.gguf"),
     /// LM Studio.
-    LMSTUDIO("reasoning_content", "organization_owner", "x-powered-by: Express\r\n", "fake fake-thinking"),
+    LMSTUDIO("reasoning_content", "organization_owner", "x-powered-by: Express\r\n", "fake fake-thinking text-embedding-fake"),
     /// vLLM since it renamed the field.
     VLLM("reasoning", "vllm", "server: uvicorn\r\n", "fake"),
     /// SGLang.
