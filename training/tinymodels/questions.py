@@ -35,7 +35,14 @@ def read(path: Path) -> list[Question]:
 
 
 def question(row: dict) -> Question:
-    return Question(row["task"], row["id"], row["seed"], row["level"], row["prompt"], row["answer"])
+    if len(row["input"]) != 1:
+        raise ValueError(f"{row['task']} {row['sample']} asks in several messages; these models read one.")
+    return Question(row["task"], row["sample"], row["seed"], row["level"], row["input"][0]["text"], answer(row["target"]))
+
+
+def answer(target: dict) -> str | dict:
+    forms = {"text": lambda: target["accepted"][0], "expression": lambda: target["text"], "fields": lambda: target["values"]}
+    return forms[target["kind"]]()
 
 
 def answer_text(asked: Question) -> str:
