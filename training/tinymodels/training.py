@@ -18,22 +18,22 @@ ROUND = 16
 class Schedule:
     """How long, and how fast, a model learns.
 
-    `matrices` and `others` are the highest learning rates of the two optimisers; the rate rises over the first `rise` steps and falls to a tenth
-    along the last two thirds.
+    `matrices` and `others` are the highest learning rates of the two optimisers; the rate rises over the first `rise` steps, and falls to a
+    twentieth after the first `hold` ones.
     """
 
     steps: int
-    tokens: int = 12_288
-    matrices: float = 0.02
-    others: float = 0.004
-    rise: int = 60
+    hold: int
+    tokens: int
+    matrices: float = 0.015
+    others: float = 0.003
+    rise: int = 100
     seed: int = 1
 
     def rate(self, step: int) -> float:
         if step < self.rise:
             return (step + 1) / self.rise
-        share = step / self.steps
-        return 1.0 if share < 1 / 3 else 0.1 + 0.9 * (1 - (share - 1 / 3) * 1.5)
+        return 1.0 - 0.95 * max(0, step - self.hold) / (self.steps - self.hold)
 
 
 class Lessons:
