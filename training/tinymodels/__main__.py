@@ -91,7 +91,7 @@ def train(folder: Path, options):
         torch.save(model.state_dict(), home / f"at-{step}.pt")
         return step == plan.get("stop")
 
-    training.Training(model, schedule, learned, weights, home).restore().run(plan.get("measured", 250), measured)
+    training.Training(model, schedule, learned, weights, home).restore().run(plan.get("measured", 200), measured)
 
 
 def shape(plan: dict, tokenizer: tokens.Tokenizer) -> Shape:
