@@ -39,9 +39,12 @@ final class Commands {
     }
 
     private static Command list() {
-        return new Command("list", String.join("|", ListAction.WHAT) + " [model|provider]", 1, 2,
-            "What is known: suites, tasks, models (those of servers on this machine, too), runs, scorers or prices; or of one model, how it is asked.",
-            Command.all(SHOWN, Set.of(Setting.OFFLINE)), List.of(), List.of("assay list models ollama", "assay list models openai/o3"), new ListAction());
+        return new Command("list", String.join("|", ListAction.WHAT) + " [model|provider|suite]", 1, 2,
+            "What is known: suites, tasks, models (those of servers on this machine, too), runs, scorers or prices; of one model, how it is asked; of one suite, its samples.",
+            Command.all(Set.of(Setting.SEED, Setting.SET, Setting.OFFLINE), SHOWN), List.of(SampleRows.EXPORT),
+            List.of("assay list models ollama", "assay list models openai/o3",
+                "assay list samples math/word-problems --seed 7 --set math/word-problems.level=2 --export questions.jsonl"),
+            new ListAction());
     }
 
     private static Command doctor() {

@@ -15,17 +15,26 @@ import java.util.TreeMap;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `assay list`: what is known of suites, tasks, models, scorers and runs, and of one model.
+/// `assay list`: what is known of suites, tasks, models, scorers and runs, of one model, and what a suite asks.
 final class ListAction implements Command.Action {
 
-    static final List<String> WHAT = List.of("suites", "tasks", "models", "runs", "scorers", "prices");
+    static final List<String> WHAT = List.of("suites", "tasks", "models", "runs", "scorers", "prices", "samples");
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     @Override
     public ExitCode run(Invocation call) {
         String what = call.arguments().getFirst();
-        if (call.arguments().size() > 1) {
-            return one(call, what, call.arguments().get(1));
+        Optional<String> name = call.arguments().stream().skip(1).findFirst();
+        Optional<String> export = call.value(SampleRows.EXPORT.name());
+        if (what.equals("samples") && export.isPresent()) {
+            SampleRows.export(call, suite(name), export.get());
+            return ExitCode.DONE;
+        }
+        if (export.isPresent()) {
+            throw UsageException.of("--export  writes samples.  Type assay list samples TASK --export FILE.");
+        }
+        if (name.isPresent() && !what.equals("samples")) {
+            return one(call, what, name.get());
         }
         List<Map<String, String>> rows = switch (what) {
             case "suites" -> suites(call, false);
@@ -34,6 +43,7 @@ final class ListAction implements Command.Action {
             case "runs" -> runs(call);
             case "scorers" -> scorers(call);
             case "prices" -> PriceRows.of(call);
+            case "samples" -> SampleRows.of(call, suite(name));
             default -> throw UsageException.of("assay list does not know \"" + what + "\".  It lists: " + String.join(", ", WHAT));
         };
         show(call, rows);
@@ -51,9 +61,14 @@ final class ListAction implements Command.Action {
         }
     }
 
+    private static String suite(Optional<String> name) {
+        return name.orElseThrow(() -> UsageException.of("assay list samples needs the name of a suite or a task.  The command \"list suites\" shows all."));
+    }
+
     private static ExitCode one(Invocation call, String what, String name) {
         if (!what.equals("models")) {
-            throw UsageException.of("assay list " + what + " takes no name.  One model is shown by assay list models PROVIDER/NAME.");
+            throw UsageException.of("assay list " + what
+                + " takes no name.  One model is shown by assay list models PROVIDER/NAME, the questions of one task by assay list samples TASK.");
         }
         Optional<List<Map<String, String>>> provider = ModelRows.of(call, name);
         if (provider.isPresent()) {

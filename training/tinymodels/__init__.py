@@ -1,0 +1,1 @@
+"""Trains the four tiny models that come with Assay."""
