@@ -26,8 +26,9 @@ final class Commands {
     }
 
     private static Command demo() {
-        return new Command("demo", "", 0, 0, "One generated suite per category, invented models of known ability, and a report.  Sends nothing anywhere.",
-            Command.all(SHOWN, PLACED, Set.of(Setting.CONCURRENCY)), List.of(Publication.BY), List.of("assay demo", "assay demo --format json"),
+        return new Command("demo", "", 0, 0, "One generated suite per category, tiny models that run on this machine, and a report.  Sends nothing anywhere.",
+            Command.all(SHOWN, PLACED, Set.of(Setting.CONCURRENCY)), List.of(DemoAction.INVENTED, Publication.BY),
+            List.of("assay demo", "assay demo --invented", "assay demo --format json"),
             new DemoAction());
     }
 

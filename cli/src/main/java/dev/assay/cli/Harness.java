@@ -75,6 +75,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Puts the parts together: the one place that sees suites, runners and reports at once.
 ///
@@ -234,7 +235,7 @@ final class Harness implements AutoCloseable {
 
     /// Whether models' files can be run on this machine, for the doctor.
     List<Check> examineLocal(Settings settings) {
-        return LocalModels.examined(settings.what().models(), host.workingDirectory());
+        return LocalModels.examined(settings.what().models(), host.workingDirectory(), new TinyModels(settings.places().cache()));
     }
 
     /// Whether the data of these suites is at hand, for the doctor; with no suite named, of every published one.
@@ -291,21 +292,24 @@ final class Harness implements AutoCloseable {
     /// Every kind of model that can be asked, for `assay list models`.
     List<KnownModel> knownModels() {
         try (Models models = new Models(ModelsSettings.of(host.environment(), host.workingDirectory()))) {
-            return models.catalogue().stream().map(known -> new KnownModel(known.ref(), known.what(), known.needs())).toList();
+            Stream<KnownModel> tiny = TinyModels.NAMES.stream().map(name -> new KnownModel(LlamaProvider.NAME + "/" + name, TinyModels.what(name), ""));
+            return Stream.concat(tiny, models.catalogue().stream().map(known -> new KnownModel(known.ref(), known.what(), known.needs()))).toList();
         }
     }
 
     /// What is known of one model before it is asked.
     ///
     /// @throws IllegalArgumentException if the name is no model reference, or its provider or an option is not known
-    ModelFacts factsOf(String name) {
+    ModelFacts factsOf(String name, HowRun how) {
         ModelRef ref = ModelOptions.checked(ModelRef.parse(name));
-        return ref.provider().equals(LlamaProvider.NAME) ? LlamaProvider.facts(ref, host.workingDirectory()) : ModelFacts.of(ref);
+        return ref.provider().equals(LlamaProvider.NAME)
+            ? LlamaProvider.facts(ref, host.workingDirectory(), new TinyModels(how.cache()))
+            : ModelFacts.of(ref);
     }
 
     private Models models(HowRun how, RawSink raw, Budget budget) {
         Models models = new Models(new ModelsSettings(how.environment(), how.offline(), host.workingDirectory(), how.concurrency(), Deadlines.DEFAULTS,
-            activity, raw, secrets, budget, how.limits()));
+            activity, raw, secrets, budget, how.limits(), new TinyModels(how.cache())));
         opened.add(models);
         return models;
     }

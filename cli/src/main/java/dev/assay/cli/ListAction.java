@@ -75,7 +75,7 @@ final class ListAction implements Command.Action {
             show(call, provider.get());
             return ExitCode.DONE;
         }
-        ModelPage.write(call.harness().factsOf(name), call.settings().showing().format(), call.console().out()::println);
+        ModelPage.write(call.harness().factsOf(name, call.how()), call.settings().showing().format(), call.console().out()::println);
         return ExitCode.DONE;
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Whether models' files can be run on this machine, for the doctor.
 final class LocalModels {
@@ -23,9 +24,10 @@ final class LocalModels {
     ///
     /// @param models the models that are configured
     /// @param baseDirectory where relative paths begin
-    static List<Check> examined(List<ModelRef> models, Path baseDirectory) {
+    /// @param shipped where a model's file is that comes along, by its name
+    static List<Check> examined(List<ModelRef> models, Path baseDirectory, Function<String, Optional<Path>> shipped) {
         List<Check> checks = new ArrayList<>(List.of(library()));
-        models.stream().filter(ref -> ref.provider().equals(LlamaProvider.NAME)).forEach(ref -> checks.add(file(ref, baseDirectory)));
+        models.stream().filter(ref -> ref.provider().equals(LlamaProvider.NAME)).forEach(ref -> checks.add(file(ref, baseDirectory, shipped)));
         return checks;
     }
 
@@ -44,9 +46,9 @@ final class LocalModels {
         }
     }
 
-    private static Check file(ModelRef ref, Path baseDirectory) {
+    private static Check file(ModelRef ref, Path baseDirectory, Function<String, Optional<Path>> shipped) {
         try {
-            return Check.ok(AREA, ref.shortName() + ": " + LocalModel.glance(LlamaProvider.file(ref, baseDirectory)) + ".");
+            return Check.ok(AREA, ref.shortName() + ": " + LocalModel.glance(LlamaProvider.file(ref, baseDirectory, shipped)) + ".");
         } catch (GgufException e) {
             return Check.fix(AREA, e.message(), "Name a file that can be run: --model llama/FILE.gguf");
         }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Opens GGUF files of this machine as models: `llama/<file.gguf>`.
@@ -71,28 +72,36 @@ public final class LlamaProvider {
         }
     }
 
-    /// Where the file of a model is.
-    public static Path file(ModelRef ref, Path baseDirectory) {
-        return baseDirectory.resolve(ref.options().getOrDefault("file", ref.name())).normalize();
+    /// Where the file of a model is. A file that lies there goes before one of the same name that comes along.
+    ///
+    /// @param shipped where a model's file is that comes along, by its name
+    /// @throws IllegalArgumentException if it comes along and cannot be put anywhere
+    public static Path file(ModelRef ref, Path baseDirectory, Function<String, Optional<Path>> shipped) {
+        Path named = baseDirectory.resolve(ref.options().getOrDefault("file", ref.name())).normalize();
+        if (ref.options().containsKey("file") || Files.exists(named)) {
+            return named;
+        }
+        return shipped.apply(ref.name()).orElse(named);
     }
 
     private static Path file(ModelRef ref, ModelsSettings settings) {
-        return file(ref, settings.baseDirectory());
+        return file(ref, settings.baseDirectory(), settings.shipped());
     }
 
     /// One page on a file: what it is, and how it will be asked. Nothing native happens.
     ///
+    /// @param shipped where a model's file is that comes along, by its name
     /// @throws IllegalArgumentException if the file cannot be run, or an option is not known
-    public static ModelFacts facts(ModelRef ref, Path baseDirectory) {
+    public static ModelFacts facts(ModelRef ref, Path baseDirectory, Function<String, Optional<Path>> shipped) {
         Options.of(ref, OPTIONS);
         try {
             Map<String, String> facts = new TreeMap<>(ref.options());
             facts.put("provider", "llama.cpp in a child process of this machine");
-            facts.put("file", file(ref, baseDirectory).toString());
+            facts.put("file", file(ref, baseDirectory, shipped).toString());
             Map<String, String> parameters = new LinkedHashMap<>();
             List.of("temperature", "topP", "maxTokens", "seed", "stop").forEach(name -> parameters.put(name, "sent"));
             List.of("reasoningEffort", "reasoningTokens").forEach(name -> parameters.put(name, "refused"));
-            return new ModelFacts(ref, LocalModel.glance(file(ref, baseDirectory)), facts, parameters, List.of(
+            return new ModelFacts(ref, LocalModel.glance(file(ref, baseDirectory, shipped)), facts, parameters, List.of(
                 "With one slot and a seed, answers are repeatable."));
         } catch (GgufException e) {
             throw new IllegalArgumentException(e.message(), e);

@@ -18,8 +18,10 @@ import java.util.function.Function;
 /// @param secrets learns every key in use and scrubs them from whatever is kept or shown
 /// @param budget knows prices and keeps the cost cap
 /// @param rates what each provider allows in a minute, by its name; a model's own options `rpm` and `tpm` go before
+/// @param shipped where the file is of a local model that comes along, by its name; empty for every other name
 public record ModelsSettings(Function<String, Optional<String>> environment, boolean offline, Path baseDirectory, Optional<Integer> concurrency,
-    Deadlines deadlines, Activity activity, RawSink raw, Secrets secrets, Budget budget, Map<String, RateLimit> rates) {
+    Deadlines deadlines, Activity activity, RawSink raw, Secrets secrets, Budget budget, Map<String, RateLimit> rates,
+    Function<String, Optional<Path>> shipped) {
 
     public ModelsSettings {
         rates = Map.copyOf(rates);
@@ -31,7 +33,7 @@ public record ModelsSettings(Function<String, Optional<String>> environment, boo
     /// Surroundings in which nobody says what a provider allows.
     public ModelsSettings(Function<String, Optional<String>> environment, boolean offline, Path baseDirectory, Optional<Integer> concurrency,
         Deadlines deadlines, Activity activity, RawSink raw, Secrets secrets, Budget budget) {
-        this(environment, offline, baseDirectory, concurrency, deadlines, activity, raw, secrets, budget, Map.of());
+        this(environment, offline, baseDirectory, concurrency, deadlines, activity, raw, secrets, budget, Map.of(), _ -> Optional.empty());
     }
 
     /// Surroundings in which no price is known and nothing is capped.
