@@ -1,7 +1,8 @@
-"""Counts the errors that models share with one of them, from the scores of an Assay run: `shared_errors.py RUN TEACHER MODEL...`.
+"""Counts the errors that models share with one of them, from the scores of Assay runs: `shared_errors.py RUN... TEACHER MODEL...`.
 
 For each model: how many samples it and the teacher both have wrong, and in how many of those both gave the same wrong answer, as the scorer read it.
-The models are named by any part of their name. The run's `scores.jsonl` may be compressed with gzip. No evidence of anything: that takes controls.
+Runs are folders, whose `scores.jsonl` may be compressed with gzip; models are named by any part of their name. A count is no evidence of anything: that
+takes controls.
 """
 
 import gzip
@@ -10,15 +11,18 @@ import sys
 from pathlib import Path
 
 
-def wrong_answers(run: Path) -> dict[str, dict[str, str | None]]:
-    """By model and sample: the wrong answer, or None for a right one. Samples without an answer are left out."""
-    found: dict[str, dict[str, str | None]] = {}
-    for line in lines(run):
+RIGHT, NONE = object(), object()
+
+
+def answers(runs: list[Path]) -> dict[str, dict[str, object]]:
+    """By model and sample: the wrong answer, RIGHT for a right one, NONE where none was found."""
+    found: dict[str, dict[str, object]] = {}
+    for line in (line for run in runs for line in lines(run)):
         row = json.loads(line)
         trial, score = row["trial"], row["score"]
-        if trial["epoch"] == 1 and score["type"] in ("Correct", "Incorrect") and score.get("extracted") is not None:
-            answers = found.setdefault(trial["model"], {})
-            answers.setdefault(f"{trial['task']}/{trial['sample']}", None if score["type"] == "Correct" else score["extracted"])
+        if trial["epoch"] == 1:
+            answer = RIGHT if score["type"] == "Correct" else score.get("extracted", NONE) if score["type"] == "Incorrect" else NONE
+            found.setdefault(trial["model"], {}).setdefault(f"{trial['task']}/{trial['sample']}", answer)
     return found
 
 
@@ -31,19 +35,21 @@ def lines(run: Path) -> list[str]:
 
 def shared(one: dict, other: dict) -> tuple[int, int]:
     """How many both have wrong, and how many of those with the same answer."""
-    both = [sample for sample, answer in one.items() if answer is not None and other.get(sample) is not None]
-    return len(both), sum(one[sample] == other[sample] for sample in both)
+    wrong = [sample for sample, answer in one.items() if isinstance(answer, str) and isinstance(other.get(sample), str)]
+    return len(wrong), sum(one[sample] == other[sample] for sample in wrong)
 
 
-def main(run: str, teacher: str, *models: str):
-    found = wrong_answers(Path(run))
-    taught_by = named(found, teacher)
-    print("| model | answered | right | wrong with the teacher | with the same answer |\n|---|---|---|---|---|")
-    for name in [teacher, *models]:
-        answers = found[named(found, name)]
-        right = sum(answer is None for answer in answers.values())
-        both, same = shared(answers, found[taught_by])
-        print(f"| {name} | {len(answers)} | {right / len(answers):.3f} | {both} | {same} ({same / max(1, both):.2f}) |")
+def main(*given: str):
+    runs = [Path(each) for each in given if Path(each).is_dir()]
+    models = given[len(runs) :]
+    found = answers(runs)
+    teacher = found[named(found, models[0])]
+    print("| model | samples | right | no answer | wrong with the teacher | with the same answer |\n|---|---|---|---|---|---|")
+    for model in models:
+        own = found[named(found, model)]
+        both, same = shared(own, teacher)
+        kinds = list(own.values())
+        print(f"| {model} | {len(own)} | {kinds.count(RIGHT)} | {kinds.count(NONE)} | {both} | {same} ({100 * same / max(1, both):.0f} %) |")
 
 
 def named(found: dict, part: str) -> str:

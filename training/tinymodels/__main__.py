@@ -77,11 +77,12 @@ def train(folder: Path, options):
     plan = settings.MODELS[options.model]
     tokenizer = tokens.Tokenizer.load(settings.PIECES)
     torch.manual_seed(plan["seed"])
-    model = Decoder(shape(plan, tokenizer)).to(options.device)
+    model = opened(folder, plan["begins"], options.device)[1] if "begins" in plan else Decoder(shape(plan, tokenizer)).to(options.device)
     print(f"{options.model}: {model.size} weights")
     learned = training.Lessons.load(folder / f"{settings.lessons_of(plan)}.npz")
     weights = np.load(folder / "weights.npy") if plan["learns"] in ENDINGS else np.ones(len(learned))
-    schedule = training.Schedule(plan["steps"], plan["hold"], plan["tokens"], seed=plan["seed"])
+    rates = {each: plan[each] for each in ("matrices", "others") if each in plan}
+    schedule = training.Schedule(plan["steps"], plan["hold"], plan["tokens"], seed=plan["seed"], **rates)
     home = folder / options.model
     asked = settings.evaluation_questions(folder)
 

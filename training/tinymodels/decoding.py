@@ -8,7 +8,7 @@ from .tokens import EOS, Tokenizer
 
 
 @torch.no_grad()
-def answers(model: Decoder, tokenizer: Tokenizer, questions: list[str], longest: int, rows: int = 256) -> list[str]:
+def answers(model: Decoder, tokenizer: Tokenizer, questions: list[str], longest: int, rows: int = 512) -> list[str]:
     """What the model writes, question by question; cut after so many tokens."""
     prompts = [tokenizer.prompt(question) for question in questions]
     order = sorted(range(len(prompts)), key=lambda place: len(prompts[place]))
