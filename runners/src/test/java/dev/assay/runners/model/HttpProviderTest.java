@@ -181,7 +181,7 @@ class HttpProviderTest {
             LoopbackServer.events(ChatWire.streamed("m", "", "5", "stop", 1, 2)))) {
             ModelsSettings plain = settings(Map.of());
             ModelsSettings limited = new ModelsSettings(plain.environment(), false, plain.baseDirectory(), plain.concurrency(), plain.deadlines(),
-                plain.activity(), plain.raw(), plain.secrets(), plain.budget(), Map.of("vllm", allowed));
+                plain.activity(), plain.raw(), plain.secrets(), plain.budget(), Map.of("vllm", allowed), _ -> Optional.empty());
             for (String model : models) {
                 String ref = model + (model.contains("?") ? "&" : "?") + "url=" + server.url();
                 HttpProvider.open(ModelRef.parse(ref), limited, waits::add, limits).model().generate(List.of(new Message.User("q")), GenerateConfig.defaults());

@@ -113,7 +113,7 @@ final class LlamaProviderTest {
 
     @Test
     void aPageSaysWhatAFileIs() {
-        ModelFacts page = LlamaProvider.facts(ModelRef.parse("llama/tiny.gguf?slots=2"), folder);
+        ModelFacts page = LlamaProvider.facts(ModelRef.parse("llama/tiny.gguf?slots=2"), folder, _ -> Optional.empty());
 
         assertThat(page.what()).isEqualTo("llama, F32, trained to read 512 tokens");
         assertThat(page.facts()).containsEntry("slots", "2").containsKey("file");
