@@ -36,6 +36,7 @@ final class DoctorAction implements Command.Action {
         List<Check> elsewhere = new ArrayList<>(call.harness().examineData(call.how(), call.settings().what().suites()));
         elsewhere.addAll(call.harness().examineGate(call.how(), call.settings()));
         elsewhere.addAll(call.harness().examineBoxes(call.how()));
+        elsewhere.addAll(call.harness().examineLocal(call.settings()));
         if (!call.how().offline()) {
             elsewhere.addAll(RunningServers.look(call.how().environment(), Defaults.LOOK).checks());
         }

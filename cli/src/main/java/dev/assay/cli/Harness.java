@@ -232,6 +232,11 @@ final class Harness implements AutoCloseable {
         return boxes.examined();
     }
 
+    /// Whether models' files can be run on this machine, for the doctor.
+    List<Check> examineLocal(Settings settings) {
+        return LocalModels.examined(settings.what().models(), host.workingDirectory());
+    }
+
     /// Whether the data of these suites is at hand, for the doctor; with no suite named, of every published one.
     List<Check> examineData(HowRun how, List<String> named) {
         Suites offline = new Suites(new Datasets(how.cache(), true, Optional.empty()));
@@ -294,7 +299,8 @@ final class Harness implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if the name is no model reference, or its provider or an option is not known
     ModelFacts factsOf(String name) {
-        return ModelFacts.of(ModelOptions.checked(ModelRef.parse(name)));
+        ModelRef ref = ModelOptions.checked(ModelRef.parse(name));
+        return ref.provider().equals(LlamaProvider.NAME) ? LlamaProvider.facts(ref, host.workingDirectory()) : ModelFacts.of(ref);
     }
 
     private Models models(HowRun how, RawSink raw, Budget budget) {

@@ -16,7 +16,7 @@ public interface SandboxProvider {
     default Optional<String> lacks(Language language) {
         return switch (language) {
             case PYTHON -> Optional.empty();
-            case JAVA -> Optional.of("it runs no programs in Java (use --sandbox bwrap, with Assay on a JDK)");
+            case JAVA -> Optional.of("it runs no programs in Java (use --sandbox bwrap or landlock, with Assay on a JDK)");
         };
     }
 

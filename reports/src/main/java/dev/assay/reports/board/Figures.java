@@ -172,6 +172,19 @@ public final class Figures {
         return time.map(Figures::duration).orElse(ABSENT);
     }
 
+    /// `850 kB`, `412 MB`, `5.2 GB`: bytes in powers of ten.
+    public static String bytes(long bytes) {
+        if (bytes < 999_500) {
+            return rounded(bytes / 1e3, 0) + " kB";
+        }
+        return bytes < 999_500_000 ? rounded(bytes / 1e6, 0) + " MB" : rounded(bytes / 1e9, 1) + " GB";
+    }
+
+    /// `8.4`, `120`: how many in a second.
+    public static String rate(double perSecond) {
+        return perSecond < 99.5 ? rounded(perSecond, 1) : count(Math.round(perSecond));
+    }
+
     /// `0.64`: a number to two decimals.
     public static String decimal(double value) {
         return rounded(value, 2);

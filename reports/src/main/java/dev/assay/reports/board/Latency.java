@@ -10,5 +10,6 @@ import java.util.Optional;
 /// @param median half of the answers were whole by then
 /// @param p95 95 % of the answers were whole by then
 /// @param firstAnswerToken half of the answers had their first token after the thought by then
-public record Latency(Optional<Duration> median, Optional<Duration> p95, Optional<Duration> firstAnswerToken) {
+/// @param own what the models took of this machine, where they ran on it
+public record Latency(Optional<Duration> median, Optional<Duration> p95, Optional<Duration> firstAnswerToken, Optional<OwnMachine> own) {
 }

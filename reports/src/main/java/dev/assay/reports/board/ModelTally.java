@@ -42,6 +42,7 @@ final class ModelTally {
     private final Sum output = new Sum();
     private final Sum input = new Sum();
     private final BillTally bill = new BillTally();
+    private final OwnMachineTally own = new OwnMachineTally();
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicReference<String> lastFailure = new AtomicReference<>("");
@@ -58,6 +59,7 @@ final class ModelTally {
             case Outcome.Scored scored -> {
                 answered.incrementAndGet();
                 take(scored.transcript().output());
+                own.add(scored.transcript().events());
                 bill.add(scored.transcript().events(), true);
                 for (Judgement judgement : current) {
                     scorers.computeIfAbsent(judgement.scorer().name(), _ -> new ScorerTally(judgement.scorer())).add(sample, judgement,
@@ -121,6 +123,7 @@ final class ModelTally {
     static Latency latency(List<ModelTally> parts) {
         long[] all = Durations.sorted(parts.stream().map(part -> part.totals).toList());
         long[] first = Durations.sorted(parts.stream().map(part -> part.firstAnswerTokens).toList());
-        return new Latency(Durations.percentile(all, 50), Durations.percentile(all, 95), Durations.percentile(first, 50));
+        return new Latency(Durations.percentile(all, 50), Durations.percentile(all, 95), Durations.percentile(first, 50),
+            OwnMachineTally.of(parts.stream().map(part -> part.own).toList()));
     }
 }

@@ -3,6 +3,7 @@ package dev.assay.reports.format;
 import dev.assay.core.metric.Estimate;
 import dev.assay.core.transcript.Ending;
 import dev.assay.reports.board.Figures;
+import dev.assay.reports.board.OwnMachine;
 import dev.assay.reports.board.Row;
 import dev.assay.reports.board.Tries;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
 public record BoardColumn(String title, String meaning, Function<Row, String> cell, Predicate<Row> says, int rank) {
 
     /// Columns that are left out where they say nothing.
-    private static final Set<String> OPTIONAL = Set.of("true", "maj@k", "pass@k", "pass^k", "cost", "cost per correct");
+    private static final Set<String> OPTIONAL = Set.of("true", "maj@k", "pass@k", "pass^k", "cost", "cost per correct", "TTFT", "tokens/s", "memory");
 
     /// Where a row may stand; it goes before the model, and only where there are several rows.
     static final BoardColumn RANKS = new BoardColumn("ranks",
@@ -62,7 +63,17 @@ public record BoardColumn(String title, String meaning, Function<Row, String> ce
         new BoardColumn("p95", "95% of the answers took at most so long, waits left out.", row -> Figures.duration(row.latency().p95()),
             row -> row.latency().p95().isPresent(), 5),
         new BoardColumn("first token", "Half of the answers had their first token after the thought by then.",
-            row -> Figures.duration(row.latency().firstAnswerToken()), row -> row.latency().firstAnswerToken().isPresent(), 6));
+            row -> Figures.duration(row.latency().firstAnswerToken()), row -> row.latency().firstAnswerToken().isPresent(), 6),
+        own("TTFT", "Time to first token of a model on this machine: half of the answers had begun by then.",
+            own -> Figures.duration(own.firstToken()), 5),
+        own("tokens/s", "How fast a model on this machine wrote an answer after its first token.",
+            own -> own.tokensPerSecond().map(Figures::rate).orElse(Figures.ABSENT), 3),
+        own("memory", "The most memory that the process of a model on this machine has held, the model's file included.",
+            own -> Figures.bytes(own.peakMemory()), 4));
+
+    private static BoardColumn own(String title, String meaning, Function<OwnMachine, String> figure, int rank) {
+        return new BoardColumn(title, meaning, row -> row.latency().own().map(figure).orElse(Figures.ABSENT), row -> row.latency().own().isPresent(), rank);
+    }
 
     private static BoardColumn ending(String title, String meaning, Ending ending, int rank) {
         return new BoardColumn(title, meaning, row -> Figures.count(row.endings().count(ending)), row -> row.endings().count(ending) > 0, rank);

@@ -5,6 +5,7 @@ import dev.assay.core.metric.rank.RankInterval;
 import dev.assay.core.transcript.Ending;
 import dev.assay.reports.board.Bill;
 import dev.assay.reports.board.Leaderboard;
+import dev.assay.reports.board.OwnMachine;
 import dev.assay.reports.board.Row;
 import dev.assay.reports.board.Tokens;
 import java.io.IOException;
@@ -30,7 +31,8 @@ public final class CsvLeaderboard implements ReportFormat {
         "outage", "accuracy_without_truncated", "accuracy_if_truncated_right", "true_ability", "invented", "judged", "reasoning_tokens_mean",
         "reasoning_tokens_total", "answer_tokens_mean", "answer_tokens_total", "output_tokens_total", "input_tokens_total", "seconds_p50", "seconds_p95",
         "first_answer_token_seconds_p50", "cost_good_usd", "cost_wasted_usd", "cost_unknown_attempts", "cost_per_correct_usd", "notes",
-        "rank_best", "rank_worst", "detectable_difference", "detectable_assumed");
+        "rank_best", "rank_worst", "detectable_difference", "detectable_assumed", "first_token_seconds_p50", "tokens_per_second",
+        "peak_memory_bytes");
 
     private final CellGuard guard;
 
@@ -112,6 +114,9 @@ public final class CsvLeaderboard implements ReportFormat {
         cells.add(number(row.standing().ranks().map(RankInterval::worst)));
         cells.add(number(row.standing().detectable()));
         cells.add(row.standing().assumed());
+        cells.add(seconds(row.latency().own().flatMap(OwnMachine::firstToken)));
+        cells.add(number(row.latency().own().flatMap(OwnMachine::tokensPerSecond)));
+        cells.add(number(row.latency().own().map(OwnMachine::peakMemory)));
         return cells;
     }
 

@@ -314,6 +314,12 @@ public final class JsonSummary implements ReportFormat {
         node.put("p50", seconds(latency.median()));
         node.put("p95", seconds(latency.p95()));
         node.put("firstAnswerTokenP50", seconds(latency.firstAnswerToken()));
+        latency.own().ifPresent(own -> {
+            ObjectNode machine = node.putObject("ownMachine");
+            machine.put("firstTokenP50", seconds(own.firstToken()));
+            machine.put("tokensPerSecond", own.tokensPerSecond().orElse(null));
+            machine.put("peakMemoryBytes", own.peakMemory());
+        });
         return node;
     }
 

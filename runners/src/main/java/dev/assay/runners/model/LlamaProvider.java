@@ -12,7 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,7 +29,7 @@ import java.util.stream.Stream;
 /// | `file` | the file, where its path does not fit into a name; the name is then free |
 /// | `context` | how many tokens question and answer may have together: as many as the model was trained to read, at most 8192 unless given |
 /// | `slots` | how many questions are worked on at once; else as `--concurrency` says, else 1 |
-/// | `threads` | how many threads compute; as many as there are processors unless given |
+/// | `threads` | how many threads compute; as many as there are processors unless given, and one for files below 50 MB |
 /// | `gpuLayers` | how many layers a graphics processor gets, where the library can use one (macOS); 0 unless given |
 /// | `topK`, `minP`, `repeatPenalty` | how tokens are drawn; as llama.cpp does unless given |
 /// | `template` | a file with the chat template in Jinja, or `none`; the file's own unless given |
@@ -75,6 +78,25 @@ public final class LlamaProvider {
 
     private static Path file(ModelRef ref, ModelsSettings settings) {
         return file(ref, settings.baseDirectory());
+    }
+
+    /// One page on a file: what it is, and how it will be asked. Nothing native happens.
+    ///
+    /// @throws IllegalArgumentException if the file cannot be run, or an option is not known
+    public static ModelFacts facts(ModelRef ref, Path baseDirectory) {
+        Options.of(ref, OPTIONS);
+        try {
+            Map<String, String> facts = new TreeMap<>(ref.options());
+            facts.put("provider", "llama.cpp in a child process of this machine");
+            facts.put("file", file(ref, baseDirectory).toString());
+            Map<String, String> parameters = new LinkedHashMap<>();
+            List.of("temperature", "topP", "maxTokens", "seed", "stop").forEach(name -> parameters.put(name, "sent"));
+            List.of("reasoningEffort", "reasoningTokens").forEach(name -> parameters.put(name, "refused"));
+            return new ModelFacts(ref, LocalModel.glance(file(ref, baseDirectory)), facts, parameters, List.of(
+                "With one slot and a seed, answers are repeatable."));
+        } catch (GgufException e) {
+            throw new IllegalArgumentException(e.message(), e);
+        }
     }
 
     /// Checks that a local model takes these settings.

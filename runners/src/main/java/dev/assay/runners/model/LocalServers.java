@@ -126,12 +126,9 @@ public final class LocalServers {
     }
 
     /// The look at one place.
-    private record Look(HttpClient client, ServerPlace place, Map<String, String> homes, Duration deadline)
-        implements
-            Callable<Sighting> {
+    private record Look(HttpClient client, ServerPlace place, Map<String, String> homes, Duration deadline) {
 
-        @Override
-        public Sighting call() throws InterruptedException {
+        Sighting seen() throws InterruptedException {
             try {
                 return sighting();
             } catch (ConnectException e) {

@@ -71,9 +71,7 @@ public final class BwrapProvider implements SandboxProvider {
 
     @Override
     public Optional<String> lacks(Language language) {
-        return language == Language.JAVA && !JavaHome.compiles()
-            ? Optional.of("the Java that runs Assay has no compiler, and programs in Java run on the same one (set ASSAY_JAVA_HOME to a whole JDK)")
-            : Optional.empty();
+        return JavaHome.lacks(language);
     }
 
     private static boolean isNewEnough(String version) {

@@ -19,7 +19,8 @@ final class Library {
     static Map<String, byte[]> files(SyscallTable table) {
         return Map.of(FILTER, SeccompFilter.boxed(table), EXTENDED_FILTER, SeccompFilter.extended(table), "zygote.py", script("zygote.py"), "supervision.py",
             script("supervision.py"), "program.py",
-            script("program.py"), "guarded.py", script("guarded.py"), "landlock.py", script("landlock.py"));
+            script("program.py"), "guarded.py", script("guarded.py"), "landlock.py", script("landlock.py"), "becoming.py",
+            script("becoming.py"));
     }
 
     /// The text of all scripts that a zygote runs, for the digest of its rules.

@@ -22,7 +22,7 @@ public final class Sandboxes {
 
     private static final String REFUSING = "Refusing to run model-written programs: nothing was sent to any model.  Mend one of the above, or use --sandbox "
         + "docker; --unsafe-no-sandbox runs them with your own rights, which every result and report then says.";
-    private static final String REFUSING_JAVA = "Refusing to run model-written programs in Java: nothing was sent to any model.  Mend what is said of bwrap, or "
+    private static final String REFUSING_JAVA = "Refusing to run model-written programs in Java: nothing was sent to any model.  Mend what is said of bwrap or landlock, or "
         + "leave out what is asked in Java.";
 
     private final List<SandboxProvider> automatic;

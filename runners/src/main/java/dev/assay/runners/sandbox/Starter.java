@@ -2,6 +2,7 @@ package dev.assay.runners.sandbox;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,11 +25,7 @@ final class Starter implements AutoCloseable {
     ///
     /// @throws IOException if it cannot be started, or its command has a character that the locale of the harness cannot hand on
     Process start(ProcessBuilder builder) throws IOException {
-        for (String word : builder.command()) {
-            if (!canBeHandedOn(word)) {
-                throw new IOException("an argument cannot be handed on in this locale; set LC_ALL=C.UTF-8");
-            }
-        }
+        requireHandedOn(builder.command());
         empty(builder);
         try {
             return thread.submit(builder::start).get();
@@ -40,6 +37,17 @@ final class Starter implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while a box was started", interrupted);
+        }
+    }
+
+    /// Refuses a command that would not arrive as it is.
+    ///
+    /// @throws IOException if it has a character that the locale of the harness cannot hand on
+    static void requireHandedOn(List<String> command) throws IOException {
+        for (String word : command) {
+            if (!canBeHandedOn(word)) {
+                throw new IOException("an argument cannot be handed on in this locale; set LC_ALL=C.UTF-8");
+            }
         }
     }
 

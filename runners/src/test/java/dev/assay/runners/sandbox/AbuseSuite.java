@@ -178,7 +178,8 @@ abstract class AbuseSuite {
         Job job = Job.python("while True: pass", Bytes.NONE).withLimits(Limits.PYTHON.withCpu(Duration.ofMillis(800)).withWall(Duration.ofSeconds(20)));
         Execution execution = sandbox.run(job);
         assertThat(Diagnosis.of(job, execution)).contains(new Verdict.Timeout(Verdict.Timeout.By.CPU));
-        assertThat(execution.cpu()).isBetween(Duration.ofMillis(800), Duration.ofMillis(2500));
+        // Measured in ticks of 10 ms, and limited by a count that may run ahead of them.
+        assertThat(execution.cpu()).isBetween(Duration.ofMillis(700), Duration.ofMillis(2500));
     }
 
     @Test
@@ -358,12 +359,11 @@ abstract class AbuseSuite {
     }
 
     @Test
-    void javaRunsInBoxesOfBubblewrapAlone() throws Exception {
+    void javaRunsInTheBoxesOfThisMachine() throws Exception {
         Job job = new Job(Language.JAVA, new TreeMap<>(Map.of("Main.java", "class Main {}")), "Main.java", List.of(),
             Bytes.NONE, Limits.JAVA, Role.SOLVER);
-        Verdict.Kind expected = sandbox.id().startsWith("bwrap") ? Verdict.Kind.RUNTIME_ERROR : Verdict.Kind.HARNESS_ERROR;
         try (Sandbox other = provider(premises.folder()).open(premises.policy(1))) {
-            assertThat(Diagnosis.of(job, other.run(job))).map(Verdict::kind).contains(expected);
+            assertThat(Diagnosis.of(job, other.run(job))).map(Verdict::kind).contains(Verdict.Kind.RUNTIME_ERROR);
         }
     }
 }

@@ -48,11 +48,7 @@ class CrowdedBoxTest {
     }
 
     private SandboxProvider provider(String id) {
-        SandboxProvider provider = switch (id) {
-            case "bwrap" -> BwrapProvider.zygotes(premises.folder());
-            case "bwrap-oneshot" -> BwrapProvider.oneShot(premises.folder());
-            default -> new LandlockProvider(premises.folder());
-        };
+        SandboxProvider provider = Premises.provider(id, premises.folder());
         Premises.need(provider);
         return provider;
     }
@@ -73,8 +69,9 @@ class CrowdedBoxTest {
         }
     }
 
+    /// The boxes of zygotes, without the processes of a program that is ending.
     private static List<Long> zygotes() {
-        return ProcessHandle.current().descendants().filter(one -> one.info().commandLine().orElse("").contains("zygote.py")).map(ProcessHandle::pid)
+        return ProcessHandle.current().children().filter(one -> one.info().commandLine().orElse("").contains("zygote.py")).map(ProcessHandle::pid)
             .sorted().toList();
     }
 

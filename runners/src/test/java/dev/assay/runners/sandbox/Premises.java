@@ -52,6 +52,18 @@ final class Premises implements AutoCloseable {
         Assumptions.assumeTrue(probe.found(), () -> provider.id() + " is not there, so its boxes were NOT tested: " + probe.missing());
     }
 
+    /// A back end by its id.
+    ///
+    /// @param folder where its boxes keep their files
+    static SandboxProvider provider(String id, Path folder) {
+        return switch (id) {
+            case "bwrap" -> BwrapProvider.zygotes(folder);
+            case "bwrap-oneshot" -> BwrapProvider.oneShot(folder);
+            case "landlock" -> new LandlockProvider(folder);
+            default -> throw new IllegalArgumentException(id);
+        };
+    }
+
     Path folder() {
         return folder;
     }

@@ -69,6 +69,11 @@ class SelfTestInBoxesTest {
     }
 
     @Test
+    void landlockHoldsBothLanguages() throws Exception {
+        holds(new LandlockProvider(premises.folder()));
+    }
+
+    @Test
     void whereOnlyPythonIsAskedForNoProgramInJavaIsRun() throws Exception {
         Report report = report(BwrapProvider.zygotes(premises.folder()), Set.of(Language.PYTHON));
 
@@ -79,8 +84,9 @@ class SelfTestInBoxesTest {
 
     @Test
     void everyBackEndIsProvedInTheLanguagesThatItRuns() {
-        List<SandboxProvider> both = List.of(BwrapProvider.zygotes(premises.folder()), BwrapProvider.oneShot(premises.folder()));
-        List<SandboxProvider> one = List.of(new LandlockProvider(premises.folder()), ContainerProvider.docker(premises.folder()),
+        List<SandboxProvider> both = List.of(BwrapProvider.zygotes(premises.folder()), BwrapProvider.oneShot(premises.folder()),
+            new LandlockProvider(premises.folder()));
+        List<SandboxProvider> one = List.of(ContainerProvider.docker(premises.folder()),
             ContainerProvider.podman(premises.folder()), new ProcessProvider(premises.folder()));
         assertThat(Stream.of(both, one).flatMap(List::stream)).allMatch(provider -> provider.lacks(Language.PYTHON).isEmpty());
         assertThat(both).allMatch(provider -> provider.lacks(Language.JAVA).isPresent() != JavaHome.compiles());

@@ -35,6 +35,7 @@ final class Children implements AutoCloseable {
     private News.@Nullable Ready ready;
     private int failedStarts;
     private int deaths;
+    private String lastTrouble = "";
     private boolean closed;
 
     /// A child that can be asked.
@@ -80,11 +81,13 @@ final class Children implements AutoCloseable {
     private void requireHope() throws ModelException {
         if (failedStarts >= MOST_FAILED_STARTS) {
             throw new ModelException.Exhausted("The child process of " + name + " died " + failedStarts
-                + " times in a row while it loaded the model. Its remaining trials were not run; free some memory and run the same command again.", List.of());
+                + " times in a row while it loaded the model: " + lastTrouble
+                + ". Its remaining trials were not run; mend that and run the same command again.",
+                List.of());
         }
         if (deaths >= MOST_DEATHS) {
             throw new ModelException.Exhausted("The child process of " + name + " died " + deaths
-                + " times in a row without an answer between. Its remaining trials were not run.", List.of());
+                + " times in a row without an answer between: " + lastTrouble + ". Its remaining trials were not run.", List.of());
         }
         if (!file.isUnchanged()) {
             throw new ModelException.Rejected("The model file " + file.name() + " has changed since the run began; begin a new run.", true, List.of());
@@ -94,7 +97,7 @@ final class Children implements AutoCloseable {
     private Living start() throws ModelException, InterruptedException {
         ChildProcess child;
         try {
-            child = begun();
+            child = begun(launch, load);
         } catch (IOException e) {
             throw failed(Shown.of(String.valueOf(e.getMessage())));
         }
@@ -117,7 +120,24 @@ final class Children implements AutoCloseable {
         }
     }
 
-    private ChildProcess begun() throws IOException, InterruptedException {
+    /// Lets a child load the native library and nothing else.
+    ///
+    /// @return why it cannot; empty if it can
+    static Optional<String> trouble(Duration patience) throws InterruptedException {
+        Order.Load nothing = new Order.Load("", "", "", 1, 1, 1, 0, false, false, -1, List.of());
+        try (ChildProcess child = begun(Launch.here(), nothing)) {
+            return switch (child.greeting(patience).orElse(new ChildProcess.Heard.Gone("it takes more than " + patience.toSeconds() + " s", false, ""))) {
+                case ChildProcess.Heard.Said(News.Ready _) -> Optional.empty();
+                case ChildProcess.Heard.Said(News.Unfit(String why)) -> Optional.of(Shown.of(why));
+                case ChildProcess.Heard.Said(News other) -> Optional.of("a child began with " + other.getClass().getSimpleName());
+                case ChildProcess.Heard.Gone gone -> Optional.of(gone.why());
+            };
+        } catch (IOException e) {
+            return Optional.of(Shown.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static ChildProcess begun(Launch launch, Order.Load load) throws IOException, InterruptedException {
         Path room = Files.createTempDirectory("assay-native-" + ProcessHandle.current().pid() + "-");
         try {
             return new ChildProcess(launch.start(), load, room);
@@ -142,6 +162,7 @@ final class Children implements AutoCloseable {
 
     private ModelException.Transient failed(String why) {
         failedStarts++;
+        lastTrouble = why;
         return new ModelException.Transient(Trouble.CONNECTION, "The child process of " + name + " could not be started: " + why + ".", Optional.of(BREATH),
             List.of());
     }
@@ -167,10 +188,11 @@ final class Children implements AutoCloseable {
     }
 
     /// A child died while it was asked. Several questions may tell of one death.
-    void died(ChildProcess child) {
+    void died(ChildProcess child, String why) {
         lock.lock();
         try {
             if (child == living) {
+                lastTrouble = why;
                 living = null;
                 ready = null;
                 deaths++;

@@ -54,6 +54,20 @@ final class Engine {
         }
     }
 
+    /// Loads the native library and no model.
+    ///
+    /// @param room an empty folder of the child's own
+    /// @throws UnfitModelException if it cannot be loaded
+    static void probe(String room) throws UnfitModelException {
+        try {
+            unpack(Path.of(room));
+        } catch (IOException e) {
+            throw new UnfitModelException("it cannot be unpacked: " + e.getMessage());
+        } catch (UnsatisfiedLinkError e) {
+            throw new UnfitModelException(String.valueOf(e.getMessage()));
+        }
+    }
+
     /// Puts the native library where only this process looks, and nowhere else: its own loader would put it into the common folder for temporary
     /// files, over another process's copy, and would delete whatever there begins with "llama".
     private static void unpack(Path folder) throws IOException {

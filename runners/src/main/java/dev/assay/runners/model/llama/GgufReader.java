@@ -45,6 +45,7 @@ final class GgufReader {
     private final GgufInput in;
     private final Map<String, Long> numbers = new TreeMap<>();
     private final Map<String, String> texts = new TreeMap<>();
+    private final Map<String, Long> lengths = new TreeMap<>();
     private final Map<TensorType, Long> stored = new EnumMap<>(TensorType.class);
 
     private GgufReader(GgufInput in) {
@@ -170,6 +171,7 @@ final class GgufReader {
         if (type == ARRAY) {
             throw new GgufException("has arrays within the array " + Shown.of(key) + ", which nothing reads");
         }
+        lengths.put(key, length);
         if (type != TEXT) {
             in.skip(length * width(key, type));
             return;
@@ -286,16 +288,26 @@ final class GgufReader {
 
     // ---- summary
 
-    private GgufHeader summary(int version, String architecture, int tensors) {
+    private GgufHeader summary(int version, String architecture, int tensors) throws GgufException {
         OptionalInt context = whole(architecture + ".context_length");
         Set<Integer> ends = new TreeSet<>();
         for (String name : List.of("eos", "eot", "eom")) {
-            whole("tokenizer.ggml." + name + "_token_id").ifPresent(ends::add);
+            token(name).ifPresent(ends::add);
         }
         boolean usually = texts.getOrDefault("tokenizer.ggml.model", "").equals("llama");
         boolean adds = numbers.getOrDefault("tokenizer.ggml.add_bos_token", usually ? 1L : 0L) == 1;
         return new GgufHeader(version, architecture, quantisation(), context, Optional.ofNullable(texts.get(TEMPLATE)),
-            whole("tokenizer.ggml.bos_token_id"), adds, ends, tensors);
+            token("bos"), adds, ends, tensors);
+    }
+
+    /// One of the special tokens, which must be one of its tokens.
+    private OptionalInt token(String name) throws GgufException {
+        OptionalInt token = whole("tokenizer.ggml." + name + "_token_id");
+        long tokens = lengths.getOrDefault("tokenizer.ggml.tokens", Long.MAX_VALUE);
+        if (token.isPresent() && token.getAsInt() >= tokens) {
+            throw new GgufException("names the token " + token.getAsInt() + " (" + name + "), and has " + tokens);
+        }
+        return token;
     }
 
     private OptionalInt whole(String key) {

@@ -28,8 +28,9 @@ record Launch(List<String> command) {
     private static final List<String> MACHINE = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx256m",
         "-XX:ErrorFile=/dev/null", "-XX:-CreateCoredumpOnCrash", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr",
         "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
-    /// The harness's pipe becomes descriptor 3, and what native code prints goes to standard error.
-    private static final String REDIRECT = "exec 3>&1 1>&2; exec \"$@\"";
+    /// The harness's pipe becomes descriptor 3, and what native code prints goes to standard error. Whoever interrupts the harness at a terminal interrupts
+    /// the child too, which must not heed it: the harness lets trials in flight come to their end.
+    private static final String REDIRECT = "trap '' INT HUP; exec 3>&1 1>&2; exec \"$@\"";
 
     /// A child follows the thread that started it where it asks to be told of its parent's death, so this one lives as long as the harness.
     private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("llama-starter").factory());

@@ -73,6 +73,11 @@ public final class LlamaChild {
 
     private void load(Order.Load load) {
         try {
+            if (load.path().isEmpty()) {
+                Engine.probe(load.room());
+                say(new News.Ready(load.context(), ""));
+                return;
+            }
             Engine loaded = Engine.load(load);
             engine.set(loaded);
             say(new News.Ready(load.context(), loaded.opening()));

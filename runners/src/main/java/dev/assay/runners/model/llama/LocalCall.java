@@ -136,13 +136,13 @@ final class LocalCall {
                 Usage.Origin.ESTIMATED);
             return output(StopReason.TIME, usage, "time");
         }
-        children.died(child);
+        children.died(child, "it was silent for " + shown(silence));
         throw outage(Trouble.CUT, "The child process of " + ref.shortName() + " was silent for " + shown(silence) + progress() + ", and was ended.");
     }
 
     /// A child that aborts while it fills the template with this question does so every time: that is how templates refuse.
     private ModelException died(ChildProcess.Heard.Gone gone) {
-        children.died(child);
+        children.died(child, gone.why());
         if (gone.aborted() && reading && read.isEmpty() && !gone.words().isEmpty()) {
             return rejected("The chat template of " + ref.shortName() + " refuses this question: " + gone.words() + ". Name another with template=FILE.");
         }
@@ -179,7 +179,7 @@ final class LocalCall {
 
     private Attempt attempt(String result, Optional<String> message, Usage usage) {
         boolean whole = result.equals(Attempt.OK);
-        Optional<String> key = raw.keep(new RawSink.Exchange(ref.toString(), LocalRequest.json(messages, config), Optional.empty(), text.toString()));
+        Optional<String> key = raw.keep(new RawSink.Exchange(ref.toString(), LocalRequest.json(messages, config, seed()), Optional.empty(), text.toString()));
         return new Attempt(1, result, message, Optional.empty(), sent, Duration.ZERO, timing(), Optional.empty(), Optional.empty(), usage,
             whole || text.isEmpty() ? Optional.empty() : Optional.of(text.toString()), key, Optional.empty(),
             Optional.of(peakMemory).filter(bytes -> bytes > 0));
@@ -198,13 +198,18 @@ final class LocalCall {
     }
 
     private Order.Sampling sampling() {
-        return new Order.Sampling(config.seed().map(LocalCall::seed).orElse(-1), config.temperature().map(Double::floatValue).orElse(-1f),
+        return new Order.Sampling(seed(), config.temperature().map(Double::floatValue).orElse(-1f),
             config.topP().map(Double::floatValue).orElse(-1f), settings.topK().orElse(-1), settings.minP().map(Double::floatValue).orElse(-1f),
             settings.repeatPenalty().map(Double::floatValue).orElse(-1f));
     }
 
-    /// llama.cpp takes 32 bits and reads the highest as "any": a seed of 64 bits is folded into 31.
-    private static int seed(long seed) {
-        return (int) (seed ^ seed >>> 32) & Integer.MAX_VALUE;
+    /// The seed of the draws. Where nobody gives one, each trial has its own, so that a run can be repeated.
+    ///
+    /// llama.cpp takes 32 bits and reads the highest as "any", so a seed of 64 bits is folded into 31.
+    ///
+    /// @return negative if any will do
+    private int seed() {
+        return config.seed().or(() -> config.label().map(label -> (long) label.toString().hashCode())).map(seed -> (int) (seed ^ seed >>> 32)
+            & Integer.MAX_VALUE).orElse(-1);
     }
 }

@@ -46,7 +46,8 @@ public final class LocalModel implements Model, AutoCloseable {
     ///
     /// @param slots how many questions are worked on at once, at least 1; answers are repeatable with 1
     /// @param context how many tokens question and answer may have together; absent: what the file says, at most [#USUAL_CONTEXT]
-    /// @param threads how many threads compute; absent: as many as there are processors
+    /// @param threads how many threads compute; absent: as many as there are processors, and one for a file below [#SMALL_FILE] bytes, for which handing
+    ///        work from thread to thread takes longer than the work
     /// @param gpuLayers how many layers a graphics processor gets, where the library can use one
     /// @param topK only so many of the likeliest tokens are drawn from; 0: all; absent: as llama.cpp does
     /// @param minP only tokens at least so likely as the likeliest times this; absent: as llama.cpp does
@@ -58,6 +59,9 @@ public final class LocalModel implements Model, AutoCloseable {
 
         /// The context where nobody says otherwise and the file allows it, in tokens.
         public static final int USUAL_CONTEXT = 8192;
+
+        /// A file that one thread runs fastest, in bytes.
+        public static final long SMALL_FILE = 50_000_000;
 
         /// One slot, and everything else as the file and llama.cpp have it.
         public static final Settings DEFAULTS = new Settings(1, Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(),
@@ -130,6 +134,23 @@ public final class LocalModel implements Model, AutoCloseable {
         return NativeLibrary.here().isPresent();
     }
 
+    /// Whether the native library loads, tried in a child process.
+    ///
+    /// @param patience how long that may take
+    /// @return why it does not; empty if it does
+    public static Optional<String> trouble(Duration patience) throws InterruptedException {
+        return Children.trouble(patience);
+    }
+
+    /// What a file says of itself, in a few words; nothing native happens.
+    ///
+    /// @throws GgufException if it cannot be run; the message is a whole sentence
+    public static String glance(Path path) throws GgufException {
+        GgufHeader header = ModelFile.glance(path);
+        String length = header.contextLength().isPresent() ? ", trained to read " + header.contextLength().getAsInt() + " tokens" : "";
+        return header.architecture() + ", " + header.quantisation() + length + (header.template().isPresent() ? "" : ", no chat template");
+    }
+
     private static void requireLibrary(ModelRef ref) throws GgufException {
         if (!isSupported()) {
             throw new GgufException("The model " + ref.shortName() + " cannot be run here: there is no llama.cpp for " + System.getProperty("os.name") + " on "
@@ -141,8 +162,12 @@ public final class LocalModel implements Model, AutoCloseable {
         GgufHeader header = file.header();
         String given = settings.template() instanceof Template.Given(String text, String _) ? text : "";
         return new Order.Load(file.path().toString(), "", given, context(header, settings), settings.slots(),
-            settings.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()), settings.gpuLayers(), isTemplated(header, settings),
+            settings.threads().orElseGet(() -> threads(file.size())), settings.gpuLayers(), isTemplated(header, settings),
             header.addsBegin(), header.begin().orElse(-1), List.copyOf(header.ends()));
+    }
+
+    private static int threads(long size) {
+        return size < Settings.SMALL_FILE ? 1 : Runtime.getRuntime().availableProcessors();
     }
 
     private static int context(GgufHeader header, Settings settings) {

@@ -25,14 +25,18 @@ final class LocalRequest {
     }
 
     /// The messages and the settings.
-    static String json(List<Message> messages, GenerateConfig config) {
+    ///
+    /// @param drawn the seed of the draws, as llama.cpp is told it; negative if any will do
+    static String json(List<Message> messages, GenerateConfig config, int drawn) {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode said = json.putArray("messages");
         messages.forEach(message -> said.addObject().put("role", role(message)).put("content", message.text()));
         config.maxTokens().ifPresent(tokens -> json.put("max_tokens", tokens));
         config.temperature().ifPresent(temperature -> json.put("temperature", temperature));
         config.topP().ifPresent(topP -> json.put("top_p", topP));
-        config.seed().ifPresent(seed -> json.put("seed", seed));
+        if (drawn >= 0) {
+            json.put("seed", drawn);
+        }
         if (!config.stop().isEmpty()) {
             ArrayNode stop = json.putArray("stop");
             config.stop().forEach(stop::add);

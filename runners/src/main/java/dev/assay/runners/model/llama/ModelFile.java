@@ -29,13 +29,37 @@ record ModelFile(Path path, String name, long size, FileTime changed, String sha
     ///
     /// @throws GgufException if it cannot be run
     static ModelFile of(Path asked) throws GgufException {
-        String name = Shown.of(asked.toString());
-        try {
-            Path path = asked.toRealPath();
+        return told(asked, path -> of(asked, path));
+    }
+
+    private static ModelFile of(Path asked, Path path) throws GgufException, IOException {
+        BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class);
+        requireFile(path, facts);
+        GgufHeader header = header(path, facts.size());
+        return new ModelFile(path, String.valueOf(asked.getFileName()), facts.size(), facts.lastModifiedTime(), digest(path), header);
+    }
+
+    /// The same without the digest, for a quick look.
+    ///
+    /// @return what the file says of itself
+    static GgufHeader glance(Path asked) throws GgufException {
+        return told(asked, path -> {
             BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class);
             requireFile(path, facts);
-            GgufHeader header = header(path, facts.size());
-            return new ModelFile(path, String.valueOf(asked.getFileName()), facts.size(), facts.lastModifiedTime(), digest(path), header);
+            return header(path, facts.size());
+        });
+    }
+
+    /// Looks at a file whose links are resolved.
+    @FunctionalInterface
+    private interface Look<T> {
+        T at(Path path) throws GgufException, IOException;
+    }
+
+    private static <T> T told(Path asked, Look<T> look) throws GgufException {
+        String name = Shown.of(asked.toString());
+        try {
+            return look.at(asked.toRealPath());
         } catch (GgufException e) {
             throw new GgufException("The model file " + name + " " + e.message() + ".");
         } catch (NoSuchFileException e) {

@@ -7,7 +7,7 @@ sealed interface Order {
 
     /// Loads the model; the first order, and only once.
     ///
-    /// @param path the model's file
+    /// @param path the model's file; empty: the native library is loaded and no model
     /// @param room an empty folder of the child's own, for the native library
     /// @param template the chat template that is taken in place of the file's own; empty: the file's own
     /// @param context how many tokens question and answer may have together, for each slot

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,9 +45,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /// Children that are killed, aborted, crashed and starved: the run ends complete, each trial is recorded once, and nothing stays behind.
 @Timeout(300)
 final class ChildDeathTest {
-
-    private static final int TRIALS = 500;
-    private static final int DEATHS = 10;
 
     @TempDir
     Path folder;
@@ -111,10 +109,10 @@ final class ChildDeathTest {
     }
 
     /// Sends a signal to the child as often as asked, each time after some more trials.
-    private Thread killer(String signal, AtomicInteger deaths, Set<ProcessHandle> before) {
+    private Thread killer(String signal, int times, int trials, AtomicInteger deaths, Set<ProcessHandle> before) {
         return Thread.ofVirtual().start(() -> {
             int next = 15;
-            while (deaths.get() < DEATHS && heard.size() < TRIALS) {
+            while (deaths.get() < times && heard.size() < trials) {
                 Optional<ProcessHandle> child = children().stream().filter(one -> !before.contains(one)).findFirst();
                 if (heard.size() >= next && child.isPresent()) {
                     send(signal, child.get());
@@ -132,24 +130,24 @@ final class ChildDeathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"KILL", "ABRT", "SEGV"})
-    void aRunEndsCompleteThoughItsChildDiesTenTimes(String signal) throws Exception {
+    @CsvSource({"KILL, 10, 500", "ABRT, 4, 150", "SEGV, 4, 150"})
+    void aRunEndsCompleteThoughItsChildDiesAgainAndAgain(String signal, int times, int trials) throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")));
         Set<ProcessHandle> before = Set.copyOf(children());
         AtomicInteger deaths = new AtomicInteger();
         ModelRef ref = ModelRef.parse("llama/" + file() + "?slots=4");
         try (Models models = new Models(ModelsSettings.of(_ -> Optional.empty(), folder))) {
-            Thread killer = killer(signal, deaths, before);
-            RunSummary summary = run(models.open(ref, _ -> Optional.empty()), TRIALS);
+            Thread killer = killer(signal, times, trials, deaths, before);
+            RunSummary summary = run(models.open(ref, _ -> Optional.empty()), trials);
             killer.interrupt();
             killer.join();
 
-            assertThat(deaths.get()).isEqualTo(DEATHS);
-            assertThat(summary).isEqualTo(new RunSummary(TRIALS, TRIALS, 0, 0, false, Map.of()));
+            assertThat(deaths.get()).isEqualTo(times);
+            assertThat(summary).isEqualTo(new RunSummary(trials, trials, 0, 0, false, Map.of()));
         }
-        requireEachTrialOnce(TRIALS);
+        requireEachTrialOnce(trials);
         long repeated = heard.stream().filter(result -> attempts(result) > 1).count();
-        assertThat(repeated).isBetween(1L, 4L * DEATHS);
+        assertThat(repeated).isBetween(1L, 4L * times);
         requireNoneLeft(before);
     }
 
@@ -246,6 +244,20 @@ final class ChildDeathTest {
         assertThat(summary).isEqualTo(new RunSummary(200, 200, 0, 0, false, Map.of()));
         requireEachTrialOnce(200);
         requireNoneLeft(before);
+    }
+
+    @Test
+    void aChildDoesNotHeedAnInterruptAtTheTerminal() throws Exception {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self")));
+        LocalModel model = LocalModel.open(ModelRef.of("llama", "tiny.gguf"), file(), LocalModel.Settings.DEFAULTS, LocalRig.PATIENT, RawSink.none());
+        model.generate(LocalRig.QUESTION, LocalRig.config(2));
+        Optional<Long> child = model.childPid();
+        send("INT", ProcessHandle.of(child.orElseThrow()).orElseThrow());
+        Thread.sleep(300);
+        model.generate(LocalRig.QUESTION, LocalRig.config(2));
+
+        assertThat(model.childPid()).isEqualTo(child);
+        model.close();
     }
 
     @Test

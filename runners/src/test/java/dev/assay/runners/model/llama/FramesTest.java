@@ -6,6 +6,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// What harness and child say to each other, on the wire and back.
 final class FramesTest {
@@ -145,6 +149,14 @@ final class FramesTest {
         assertThat(words("loading\nterminate called\n  what():  no such role\n at row 1")).isEqualTo("no such role");
         assertThat(words("x".repeat(100_000) + "\nllama_model_load: error loading model: missing tensor 'a'\n")).isEqualTo("missing tensor 'a'");
         assertThat(words("\nslot release: stop processing\n")).isEmpty();
+    }
+
+    @Test
+    void bothWaysToAskForThePeakOfMemoryAgree() {
+        assumeTrue(Files.exists(Path.of("/proc/self/status")));
+
+        // A process that has just grown may tell two figures; they are a few pages apart.
+        assertThat(ProcessMemory.maximum() * 1024).isCloseTo(ProcessMemory.peak(), withinPercentage(5));
     }
 
     private static String words(String text) {

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -135,6 +137,52 @@ final class GgufReaderTest {
 
         assertThat(refused(file)).contains("permissions forbid it");
         Files.setPosixFilePermissions(file, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+    }
+
+    /// The superuser may read everything, so where that is who tests, somebody else looks.
+    @Test
+    void aFileOfSomebodyElseIsRefused() throws Exception {
+        Path setpriv = Path.of("/usr/bin/setpriv");
+        assumeTrue(Files.isExecutable(setpriv) && Files.getOwner(folder).getName().equals("root"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path file = Files.write(folder.resolve("locked.gguf"), GOOD);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        copy(Path.of(Launch.home(ModelFile.class)), classes);
+        copy(Path.of(Launch.home(GgufReaderTest.class)), classes);
+
+        Process other = new ProcessBuilder(setpriv.toString(), "--reuid", "65534", "--regid", "65534", "--clear-groups",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classes.toString(), Glance.class.getName(), file.toString())
+            .redirectErrorStream(true).start();
+        String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(said.strip()).endsWith("locked.gguf may not be read: its permissions forbid it.");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Path room = Path.of("dev/assay/runners/model/llama");
+        assumeTrue(Files.isDirectory(from.resolve(room)));
+        Files.createDirectories(to.resolve(room));
+        try (DirectoryStream<Path> classes = Files.newDirectoryStream(from.resolve(room), "*.class")) {
+            for (Path one : classes) {
+                Files.copy(one, to.resolve(room).resolve(one.getFileName().toString()));
+            }
+        }
+    }
+
+    /// Looks at a file, for a test that is somebody else.
+    static final class Glance {
+
+        private Glance() {
+        }
+
+        public static void main(String[] arguments) {
+            try {
+                System.out.println(ModelFile.glance(Path.of(arguments[0])));
+            } catch (GgufException e) {
+                System.out.println(e.message());
+            }
+        }
     }
 
     @Test
@@ -282,6 +330,15 @@ final class GgufReaderTest {
             "one of 3 parts");
         assertThat(refused(new GgufBytes().text("general.architecture", "llama").whole("general.alignment", 33).tensor("w", new float[4], 4).file())).contains(
             "no power of 2");
+    }
+
+    @Test
+    void aTokenThatIsNoneOfItsTokensIsRefused() throws IOException {
+        byte[] bytes = GOOD.clone();
+        String key = "tokenizer.ggml.eos_token_id";
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(find(GOOD, key) + key.length() + 4, 100_000);
+
+        assertThat(refused(bytes)).endsWith("names the token 100000 (eos), and has 356.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.assay.runners.model.llama;
 
 import dev.assay.core.model.Attempt;
+import dev.assay.core.model.CallLabel;
 import dev.assay.core.model.GenerateConfig;
 import dev.assay.core.model.Message;
 import dev.assay.core.model.ModelException;
@@ -13,6 +14,8 @@ import dev.assay.core.model.Usage;
 import dev.assay.core.transcript.Ending;
 import dev.assay.core.transcript.Segmentation;
 import dev.assay.core.transcript.Segments;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -144,6 +149,40 @@ final class LocalModelTest extends LocalRig {
     }
 
     @Test
+    void withoutASeedEachTrialHasOneOfItsOwn() throws ModelException {
+        LocalModel first = model(TinyGguf.noise(5));
+        LocalModel second = model(TinyGguf.noise(5));
+        GenerateConfig seventh = unseeded(new CallLabel("math/x", "7", 1));
+
+        assertThat(text(second, seventh)).isEqualTo(text(first, seventh));
+        assertThat(text(first, unseeded(new CallLabel("math/x", "7", 2)))).isNotEqualTo(text(first, seventh));
+        assertThat(text(first, unseeded(new CallLabel("math/x", "8", 1)))).isNotEqualTo(text(first, seventh));
+    }
+
+    private static GenerateConfig unseeded(CallLabel label) {
+        return new GenerateConfig(Optional.of(1.0), Optional.empty(), Optional.of(60), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Duration
+            .ofSeconds(60), Optional.of(label));
+    }
+
+    /// Damage that the reader of headers cannot see is found by llama.cpp, at the worst by ending the child.
+    @ParameterizedTest
+    @CsvSource({"llama.attention.head_count, 3", "llama.attention.head_count, 0", "llama.block_count, 9", "llama.embedding_length, 63",
+            "llama.vocab_size, 7", "tokenizer.ggml.unknown_token_id, 100000", "llama.rope.dimension_count, 77", "llama.feed_forward_length, 1"})
+    void aFileThatOnlyLlamaCanFindDamagedNeverHarmsTheHarness(String key, int value) throws Exception {
+        byte[] bytes = TinyGguf.noise(5).bytes();
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(key) + key.length() + 4;
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(at, value);
+        LocalModel model = model(Files.write(folder.resolve("damaged.gguf"), bytes), LocalModel.Settings.DEFAULTS, PATIENT, RawSink.none());
+        for (int i = 0; i < 3; i++) {
+            try {
+                assertThat(model.generate(QUESTION, config(5)).message().text()).isNotNull();
+            } catch (ModelException.Rejected | ModelException.Transient e) {
+                assertThat(e.message()).contains("gguf").endsWith(".").doesNotContain("\n");
+            }
+        }
+    }
+
+    @Test
     void twoNamesOfOneFileAreOneModel() throws Exception {
         byte[] bytes = TinyGguf.noise(5).bytes();
         Path one = Files.write(folder.resolve("one.gguf"), bytes);
@@ -259,6 +298,12 @@ final class LocalModelTest extends LocalRig {
         try (Stream<Path> files = Files.list(temporary)) {
             assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("libjllama"));
         }
+    }
+
+    @Test
+    void theNativeLibraryLoadsInAChildThatEnds() throws Exception {
+        assertThat(LocalModel.isSupported()).isTrue();
+        assertThat(LocalModel.trouble(Duration.ofSeconds(30))).isEmpty();
     }
 
     @Test
