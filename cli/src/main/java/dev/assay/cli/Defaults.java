@@ -37,8 +37,9 @@ final class Defaults {
     static final Duration PROGRESS_EVERY = Duration.ofSeconds(30);
     /// One endpoint gets so long to be found, connected and greeted when the doctor knocks.
     static final Duration PROBE = Duration.ofSeconds(5);
-    /// All places on this machine where a model server could run get so long to say what they serve: a server in Python that is busy needs a moment.
-    static final Duration LOOK = Duration.ofSeconds(2);
+    /// All places on this machine where a model server could run get so long to say what they serve: a busy one needs a moment, and where nothing listens
+    /// nothing is waited for.
+    static final Duration LOOK = Duration.ofSeconds(5);
     /// No configuration file needs more.
     static final int CONFIG_BYTES = 1_000_000;
     /// Below so much free disk a run is in danger of ending early.

@@ -75,8 +75,11 @@ public final class LocalServers {
             .proxy(HttpClient.Builder.NO_PROXY).connectTimeout(deadline).build();
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<String, String> homes = homes(places);
-            List<Future<Sighting>> looks = each.invokeAll(asked.stream().map(place -> new Look(client, place, homes, deadline)).toList(), deadline.toMillis(),
-                TimeUnit.MILLISECONDS);
+            List<Callable<Sighting>> tasks = new ArrayList<>();
+            for (ServerPlace place : asked) {
+                tasks.add(new Look(client, place, homes, deadline)::seen);
+            }
+            List<Future<Sighting>> looks = each.invokeAll(tasks, deadline.toMillis(), TimeUnit.MILLISECONDS);
             List<Sighting> sightings = new ArrayList<>();
             for (int i = 0; i < asked.size(); i++) {
                 sightings.add(found(looks.get(i), asked.get(i)));
@@ -123,12 +126,9 @@ public final class LocalServers {
     }
 
     /// The look at one place.
-    private record Look(HttpClient client, ServerPlace place, Map<String, String> homes, Duration deadline)
-        implements
-            Callable<Sighting> {
+    private record Look(HttpClient client, ServerPlace place, Map<String, String> homes, Duration deadline) {
 
-        @Override
-        public Sighting call() throws InterruptedException {
+        Sighting seen() throws InterruptedException {
             try {
                 return sighting();
             } catch (ConnectException e) {
