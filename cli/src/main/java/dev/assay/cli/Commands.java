@@ -28,7 +28,7 @@ final class Commands {
     private static Command demo() {
         return new Command("demo", "", 0, 0, "One generated suite per category, tiny models that run on this machine, and a report.  Sends nothing anywhere.",
             Command.all(SHOWN, PLACED, Set.of(Setting.CONCURRENCY)), List.of(DemoAction.INVENTED, Publication.BY),
-            List.of("assay demo", "assay demo --invented", "assay demo --format json"),
+            List.of("assay demo", "assay demo --invented --format json"),
             new DemoAction());
     }
 
@@ -43,7 +43,7 @@ final class Commands {
         return new Command("list", String.join("|", ListAction.WHAT) + " [model|provider|suite]", 1, 2,
             "What is known: suites, tasks, models (those of servers on this machine, too), runs, scorers or prices; of one model, how it is asked; of one suite, its samples.",
             Command.all(Set.of(Setting.SEED, Setting.SET, Setting.OFFLINE), SHOWN), List.of(SampleRows.EXPORT),
-            List.of("assay list models ollama", "assay list models openai/o3",
+            List.of("assay list models openai/o3",
                 "assay list samples math/word-problems --seed 7 --set math/word-problems.level=2 --export questions.jsonl"),
             new ListAction());
     }

@@ -21,6 +21,8 @@ final class DemoAction implements Command.Action {
     /// Invented models instead of tiny ones.
     static final Command.Switch INVENTED = new Command.Switch("invented", "", "invented models whose true ability is known, instead of tiny ones");
 
+    /// The seed of questions that were withheld when the tiny models were trained.
+    private static final long NEVER_TRAINED_ON = 2026;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> SUITES = List.of("math/word-problems", "code/predict-output", "reasoning/knights");
 
@@ -31,14 +33,15 @@ final class DemoAction implements Command.Action {
     /// @param samples of each suite
     /// @param epochs how often each sample is asked
     /// @param config how they are asked
+    /// @param seed of the questions
     /// @param greeting what is said first
-    private record Show(List<String> models, List<String> settings, int samples, int epochs, GenerateConfig config, String greeting) {
+    private record Show(List<String> models, List<String> settings, int samples, int epochs, GenerateConfig config, long seed, String greeting) {
 
         RunSpec spec() {
             TreeMap<String, String> all = new TreeMap<>();
             SUITES.forEach(suite -> all.put(suite + ".samples", Integer.toString(samples)));
             settings.forEach(setting -> all.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1)));
-            return new RunSpec(SUITES, models.stream().map(ModelRef::parse).toList(), config, Selection.all(), Optional.of(epochs), RunSpec.DEFAULT_SEED,
+            return new RunSpec(SUITES, models.stream().map(ModelRef::parse).toList(), config, Selection.all(), Optional.of(epochs), seed,
                 Collections.unmodifiableSortedMap(all));
         }
     }
@@ -48,10 +51,11 @@ final class DemoAction implements Command.Action {
         List.of("math/word-problems.level=2", "reasoning/knights.level=2", "code/predict-output.level=1"), 100, 1,
         new GenerateConfig(Optional.of(0.0), Optional.empty(), Optional.of(200), Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
             GenerateConfig.DEFAULT_TIMEOUT, Optional.empty()),
+        NEVER_TRAINED_ON,
         "Two tiny models that run on this machine answer generated questions, one of them with a thought.  Nothing is sent anywhere.");
 
     private static final Show INVENTIONS = new Show(List.of("scripted/steady?p=0.9", "scripted/coin?p=0.7", "scripted/rambler?p=0.78&ramble=0.15"), List.of(),
-        200, 2, GenerateConfig.defaults(),
+        200, 2, GenerateConfig.defaults(), RunSpec.DEFAULT_SEED,
         "Three invented models answer generated questions.  Their true ability is known, and nothing is sent anywhere.");
 
     @Override

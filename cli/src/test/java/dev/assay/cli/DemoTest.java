@@ -3,9 +3,11 @@ package dev.assay.cli;
 import dev.assay.core.log.RunLog;
 import dev.assay.core.run.SampleResult;
 import dev.assay.core.run.Trial;
+import dev.assay.runners.model.llama.LocalModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// The first command of the README, from end to end.
 final class DemoTest {
@@ -25,7 +28,7 @@ final class DemoTest {
 
     @Test
     void theDemoRunsEveryModuleAndShowsTheTruthBesideTheEstimate() throws IOException {
-        Typed demo = Typed.withRuns(folder, "demo");
+        Typed demo = Typed.withRuns(folder, "demo", "--invented");
         assertThat(demo.code()).as(demo.all()).isZero();
         assertThat(demo.out()).contains("math/word-problems", "code/predict-output", "reasoning/knights", "true", "0.90", "0.70",
             "nothing was sent anywhere");
@@ -44,9 +47,30 @@ final class DemoTest {
         assertThat(score.err()).contains("0 verdicts changed");
     }
 
+    /// The tiny models that come along, where llama.cpp runs: one thinks, one does not, and one is cut off.
+    @Test
+    void tinyModelsShowWhatThinkingIsWorth() throws Exception {
+        assumeTrue(LocalModel.isSupported() && LocalModel.trouble(Duration.ofSeconds(60)).isEmpty(), "not run: llama.cpp does not run on this machine");
+        Typed demo = Typed.withRuns(folder, "demo", "--cache", folder.resolve("cache").toString());
+        assertThat(demo.code()).as(demo.all()).isZero();
+        assertThat(demo.out()).contains("llama/tiny-direct", "Leads: llama/tiny-think", "cut in");
+        JsonNode comparison = JSON
+            .readTree(Typed.withRuns(folder, "compare", "llama/tiny-think", "llama/tiny-direct", "--run", "demo", "--format", "json").out());
+        for (JsonNode task : comparison.path("tasks")) {
+            assertThat(task.path("difference").path("effect").asDouble()).as(task.toString()).isPositive();
+            assertThat(task.path("difference").path("pAdjusted").asDouble()).as(task.toString()).isLessThan(0.01);
+        }
+        assertThat(comparison.path("tasks")).hasSize(3);
+        String page = Files.readString(folder.resolve("runs/demo/report.html"));
+        assertThat(page).contains("Thinking budget", "cut in");
+
+        Typed verify = Typed.withRuns(folder, "verify", "demo");
+        assertThat(verify.code()).as(verify.all()).isZero();
+    }
+
     @Test
     void theIntervalsOfTheDemoHoldTheTruth() {
-        Typed demo = Typed.withRuns(folder, "demo", "--format", "json", "--quiet");
+        Typed demo = Typed.withRuns(folder, "demo", "--invented", "--format", "json", "--quiet");
         assertThat(demo.code()).as(demo.all()).isZero();
         JsonNode summary = JSON.readTree(demo.out());
         assertThat(summary.path("schema").asString()).isEqualTo("assay.summary/1");
@@ -63,14 +87,14 @@ final class DemoTest {
 
     @Test
     void aSecondDemoLeavesTheFirstAlone() {
-        assertThat(Typed.withRuns(folder, "demo", "--quiet").code()).isZero();
-        assertThat(Typed.withRuns(folder, "demo", "--quiet").code()).isZero();
+        assertThat(Typed.withRuns(folder, "demo", "--invented", "--quiet").code()).isZero();
+        assertThat(Typed.withRuns(folder, "demo", "--invented", "--quiet").code()).isZero();
         assertThat(folder.resolve("runs/demo-2/report.html")).exists();
     }
 
     @Test
     void aNumberThatWasTamperedWithIsFound() throws IOException {
-        assertThat(Typed.withRuns(folder, "demo", "--quiet").code()).isZero();
+        assertThat(Typed.withRuns(folder, "demo", "--invented", "--quiet").code()).isZero();
         Path summary = folder.resolve("runs/demo/summary.json");
         Files.writeString(summary, Files.readString(summary).replaceFirst("\"n\" ?: ?200", "\"n\": 201"));
         Typed verify = Typed.withRuns(folder, "verify", "demo");

@@ -42,6 +42,7 @@ final class LocalCall {
     private Optional<Integer> read = Optional.empty();
     private boolean reading;
     private int pieces;
+    private int thoughtPieces;
     private Optional<Duration> firstToken = Optional.empty();
     private Optional<Duration> afterThought = Optional.empty();
     private long peakMemory;
@@ -101,6 +102,9 @@ final class LocalCall {
     private void take(String piece) {
         pieces++;
         text.append(piece);
+        if (thoughtPieces == 0 && text.indexOf(CLOSING, Math.max(0, text.length() - piece.length() - CLOSING.length())) >= 0) {
+            thoughtPieces = pieces;
+        }
         if (firstToken.isEmpty()) {
             firstToken = Optional.of(elapsed());
         }
@@ -124,7 +128,7 @@ final class LocalCall {
             case LENGTH -> StopReason.LENGTH;
             case CANCELLED -> StopReason.UNKNOWN;
         };
-        Usage usage = Usage.reported(read.orElse(0), done.tokens(), Optional.empty());
+        Usage usage = Usage.reported(read.orElse(0), done.tokens(), thoughtTokens(stop).map(tokens -> Math.min(tokens, (long) done.tokens())));
         return output(stop, usage, Attempt.OK);
     }
 
@@ -185,8 +189,20 @@ final class LocalCall {
             Optional.of(peakMemory).filter(bytes -> bytes > 0));
     }
 
+    /// The tokens of the thought, its marks included: each came as a piece of its own.
+    private Optional<Long> thoughtTokens(StopReason stop) {
+        if (!thinks(stop)) {
+            return Optional.empty();
+        }
+        return Optional.of((long) (thoughtPieces == 0 ? pieces : thoughtPieces));
+    }
+
+    private boolean thinks(StopReason stop) {
+        return Segmentation.of(text.toString(), Reasoning.none(), stop, profile).thought().isPresent();
+    }
+
     private Timing timing() {
-        boolean thinks = Segmentation.of(text.toString(), Reasoning.none(), StopReason.NATURAL, profile).thought().isPresent();
+        boolean thinks = thinks(StopReason.NATURAL);
         return new Timing(firstToken, thinks ? afterThought : firstToken, elapsed());
     }
 

@@ -124,6 +124,13 @@ final class ChildContractTest {
         assertThat(segments.ending()).isEqualTo(ending);
     }
 
+    @Test
+    void tokensOfTheThoughtAreCountedWithItsMarks() throws Exception {
+        assertThat(ask(model(PATIENT), "piece <think>", "piece 7 it is", "piece </think>", "piece 5", "natural").usage().reasoning()).contains(3L);
+        assertThat(ask(model(PATIENT), "piece <think>", "piece 7 it", "length").usage().reasoning()).contains(2L);
+        assertThat(ask(model(PATIENT), "piece 5", "natural").usage().reasoning()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"<think>7 it is, or", "7 it is, or"})
     void aThoughtThatWasCutIsNeverAnAnswer(String text) throws Exception {
