@@ -4,17 +4,23 @@ import dev.assay.core.log.RunHeader;
 import dev.assay.core.log.RunLog;
 import dev.assay.core.run.Provenance;
 import dev.assay.core.sandbox.Isolation;
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Policy;
 import dev.assay.core.sandbox.Sandbox;
 import dev.assay.core.sandbox.SandboxException;
 import dev.assay.runners.sandbox.Sandboxes;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// The boxes of one command: opened when the first program needs one, by the back end that was asked for or the strongest that holds here, and
+/// The boxes of one command: opened before the first program is run, and before any model is asked, by the back end that was asked for or the strongest that holds here, and
 /// closed at the command's end.
 ///
 /// Safe for many threads: everything is guarded by `lock`.
@@ -54,27 +60,48 @@ final class Boxes implements Supplier<Sandbox>, AutoCloseable {
         return new Policy(usual.workers(), usual.python(), usual.firstUid(), usual.roots(), forbidden);
     }
 
-    /// The sandbox.
+    /// Opens boxes that hold programs in each of these languages, unless they are open.
     ///
-    /// @throws UsageException if no back end can make boxes here; the message says for each what is missing and what to do
-    @Override
-    public Sandbox get() {
+    /// @param wanted the tasks that ask for programs, by what these are written in
+    /// @throws UsageException if no back end can make such boxes here; the message says for each what is missing and what to do
+    void require(SortedMap<Language, SortedSet<String>> wanted) {
         lock.lock();
         try {
-            if (opened.isEmpty()) {
-                opened = Optional.of(open());
+            if (wanted.isEmpty() || opened.filter(chosen -> chosen.languages().containsAll(wanted.keySet())).isPresent()) {
+                return;
             }
-            return opened.get().sandbox();
+            Set<Language> languages = EnumSet.copyOf(wanted.keySet());
+            opened.ifPresent(chosen -> languages.addAll(chosen.languages()));
+            close();
+            opened = Optional.of(open(languages, wanted));
         } finally {
             lock.unlock();
         }
     }
 
-    private Sandboxes.Chosen open() {
+    private Sandboxes.Chosen open(Set<Language> languages, SortedMap<Language, SortedSet<String>> wanted) {
+        // Python is what proves a back end, whatever else is run in it.
+        languages.add(Language.PYTHON);
         try {
-            return wish.unsafe() ? sandboxes.unsafe(policy()) : sandboxes.choose(wish.named(), policy());
+            return wish.unsafe() ? sandboxes.unsafe(policy(), languages) : sandboxes.choose(wish.named(), policy(), languages);
         } catch (SandboxException refused) {
-            throw new UsageException(refused.reasons());
+            List<String> reasons = new ArrayList<>(refused.reasons());
+            Optional.ofNullable(wanted.get(Language.JAVA))
+                .ifPresent(tasks -> reasons.add("Programs in Java are asked for by " + String.join(", ", tasks) + "."));
+            throw new UsageException(reasons);
+        }
+    }
+
+    /// The sandbox.
+    ///
+    /// @throws IllegalStateException if nobody said before which programs will be run
+    @Override
+    public Sandbox get() {
+        lock.lock();
+        try {
+            return opened.orElseThrow(() -> new IllegalStateException("No box was opened before a program was to be run.")).sandbox();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -17,6 +17,7 @@ import dev.assay.core.run.RunPlan;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.RunSummary;
 import dev.assay.core.run.SampleResult;
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.scorer.Judgement;
 import dev.assay.core.scorer.Scorer;
 import dev.assay.core.scorer.ScorerRef;
@@ -67,7 +68,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -199,15 +202,15 @@ final class Harness implements AutoCloseable {
         return programs;
     }
 
-    /// Makes sure that the programs of these tasks can be run and are judged rightly, before anything is spent: a box is opened, and some right
-    /// answers have to pass.
+    /// Makes sure that the programs of these tasks can be run and are judged rightly, before anything is spent: a box is opened that runs their
+    /// languages, and some right answers have to pass.
     ///
-    /// @throws UsageException if no box can be had, or if a right answer does not pass
+    /// @throws UsageException if no such box can be had, or if a right answer does not pass
     void requireBoxes(Collection<Task> tasks) {
         List<Task> running = tasks.stream().filter(ProgramRunner::isNeededBy).toList();
-        if (!running.isEmpty()) {
-            boxes.get();
-        }
+        SortedMap<Language, SortedSet<String>> wanted = new TreeMap<>();
+        running.forEach(task -> ProgramRunner.languages(task).forEach(language -> wanted.computeIfAbsent(language, _ -> new TreeSet<>()).add(task.id())));
+        boxes.require(wanted);
         List<String> problems = running.stream().flatMap(task -> programs.preflight(task).stream()).toList();
         if (!problems.isEmpty()) {
             throw new UsageException(problems);

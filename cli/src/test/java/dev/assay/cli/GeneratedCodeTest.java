@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,15 +46,30 @@ class GeneratedCodeTest {
         return row.path("accuracy").path("value").doubleValue();
     }
 
-    @Test
-    void oneWhoAlwaysKnowsIsRightAndOneWhoNeverDoesIsWrongInEveryFamily() throws IOException {
-        Typed typed = Typed.in(folder, Map.of(), "run", "--suite", "generated/code", "--model", "scripted/steady?p=1", "--model", "scripted/steady?p=0",
-            "--limit", "10", "--run-dir", folder.resolve("out").toString(), "--yes");
+    @ParameterizedTest
+    @CsvSource({"generated/code, code/implement code/repair code/speed-up code/predict-output code/find-input, 10",
+            "generated/code-java, code/implement-java code/repair-java code/speed-up-java, 6"})
+    void oneWhoAlwaysKnowsIsRightAndOneWhoNeverDoesIsWrongInEveryFamily(String suite, String tasks, String limit) throws IOException {
+        Typed typed = Typed.in(folder, Map.of(), "run", "--suite", suite, "--model", "scripted/steady?p=1", "--model", "scripted/steady?p=0",
+            "--limit", limit, "--run-dir", folder.resolve("out").toString(), "--yes");
         JsonNode summary = summary(typed);
-        for (String task : new String[]{"code/implement", "code/repair", "code/speed-up", "code/predict-output", "code/find-input"}) {
+        for (String task : tasks.split(" ")) {
             assertThat(accuracy(summary, task, "scripted/steady?p=1")).as(task).isEqualTo(1.0);
             assertThat(accuracy(summary, task, "scripted/steady?p=0")).as(task).isZero();
         }
+    }
+
+    @Test
+    void filesWithProgramsInJavaAreChecked() throws IOException {
+        Files.writeString(folder.resolve("Slow.java"), "class Solution {\n    public long[] solve(int[] numbers) {\n        while (true) { }\n    }\n}\n");
+        Files.writeString(folder.resolve("Broken.java"), "class Solution {\n    public Object solve(long[] numbers) {\n        return null;\n    }\n}\n");
+        Typed slow = Typed.in(folder, Map.of(), "exec", "code/speed-up-java", "Slow.java", "--sample", "L01-0001");
+        assertThat(slow.code()).as(slow.all()).isZero();
+        JsonNode row = JSON.readTree(slow.out());
+        assertThat(row.path("verdict").asString()).isEqualTo("TIMEOUT");
+        assertThat(Integer.parseInt(row.path("facts").path("cpuLimitMillis").asString())).isBetween(1_000, 10_000);
+        Typed broken = Typed.in(folder, Map.of(), "exec", "code/repair-java", "Broken.java", "--sample", "L02-0001");
+        assertThat(JSON.readTree(broken.out()).path("verdict").asString()).as(broken.all()).isEqualTo("WRONG");
     }
 
     @Test

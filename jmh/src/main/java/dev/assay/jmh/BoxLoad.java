@@ -34,11 +34,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///     java -Xmx1g --enable-native-access=ALL-UNNAMED -cp jmh/target/benchmarks.jar dev.assay.jmh.BoxLoad speed 400
 ///     java -Xmx1g --enable-native-access=ALL-UNNAMED -cp jmh/target/benchmarks.jar dev.assay.jmh.BoxLoad verdicts 500
 ///
-/// Processor time is that of the whole tree of processes, this one included: its own, that of its living descendants, and that of all dead ones.
+/// Processor time is that of the whole tree of processes, this one included: its own, that of its living descendants, and that of all dead ones that
+/// were waited for. A zygote that is replaced is killed, and takes its time with it; so `speed` runs fewer programs than a zygote lives for.
 public final class BoxLoad {
 
     private static final int WORKERS = 2;
     private static final int WARM_UP = 40;
+    private static final int MOST = 440;
     private static final double TICK_MILLIS = 10;
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final String SUM = "print(sum(map(int, input().split())))";
@@ -54,6 +56,9 @@ public final class BoxLoad {
         if (args.length > 0 && args[0].equals("verdicts")) {
             verdicts(programs);
             return;
+        }
+        if (programs > MOST) {
+            throw new IllegalArgumentException("Measure at most " + MOST + " programs: a zygote is replaced soon after, and its processor time is lost.");
         }
         speed(programs);
     }

@@ -1,5 +1,6 @@
 package dev.assay.suites;
 
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.scorer.Scorer;
 import dev.assay.core.scorer.ScorerRef;
 import dev.assay.core.solver.Solver;
@@ -52,8 +53,8 @@ import java.util.stream.Stream;
 
 /// The catalogue of suites: what there is, what a pattern means, and the tasks behind a name.
 ///
-/// Every task is a suite of its own name; the generated tasks of each category are one suite more. Nothing is read or generated before a
-/// suite is opened.
+/// Every task is a suite of its own name; the generated tasks of each category are one suite more, those that need a box for Java apart. Nothing is read or
+/// generated before a suite is opened.
 public final class Suites {
 
     /// How many samples a generated task has, where nobody says otherwise.
@@ -63,6 +64,7 @@ public final class Suites {
     public static final String LOCAL_FILE = "a local file";
 
     private static final String GENERATED = "generated/";
+    private static final String JAVA = "code-java";
     private static final String LEVEL = "level";
     private static final String SAMPLES = "samples";
     private static final String FILE = "file";
@@ -70,6 +72,9 @@ public final class Suites {
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final List<String> CATEGORIES = List.of("math", "code", "reasoning");
+    private static final List<Group> GROUPS = List.of(new Group("math", "All generated tasks of the category math"),
+        new Group("code", "All generated tasks of the category code, in Python"), new Group(JAVA, "The generated tasks that ask for programs, in Java"),
+        new Group("reasoning", "All generated tasks of the category reasoning"));
 
     private final Datasets datasets;
     private final ProgramRunner runner;
@@ -107,8 +112,21 @@ public final class Suites {
         Entry entry();
     }
 
+    /// A suite of generated tasks, which is a part of a category that is run as one.
+    ///
+    /// @param name what stands after `generated/`
+    /// @param title what it is, in a few words
+    private record Group(String name, String title) {
+    }
+
     /// A generated family with the scorer for its answers.
-    private record Generated(Family family, Scorer scorer) implements Benchmark {
+    ///
+    /// @param group the suite of several tasks that it belongs to, by what stands after `generated/`
+    private record Generated(Family family, Scorer scorer, String group) implements Benchmark {
+        Generated(Family family, Scorer scorer) {
+            this(family, scorer, category(family.taskId()));
+        }
+
         @Override
         public String task() {
             return family.taskId();
@@ -210,21 +228,24 @@ public final class Suites {
         this.runner = runner;
         this.benchmarks = Stream.concat(generated(runner).stream(), published().stream())
             .sorted(Comparator.comparingInt(benchmark -> CATEGORIES.indexOf(category(benchmark.task())))).toList();
-        this.catalogue = Stream.concat(benchmarks.stream().map(Benchmark::entry), CATEGORIES.stream().map(this::group)).toList();
+        this.catalogue = Stream.concat(benchmarks.stream().map(Benchmark::entry), GROUPS.stream().map(this::entry)).toList();
     }
 
     private static List<Benchmark> generated(ProgramRunner runner) {
+        Scorer programs = new ProgramScorer(runner);
         return List.of(new Generated(new WordProblems(), new ExpressionScorer(Profile.STANDARD)),
             new Generated(new LinearSystems(), new FieldsScorer()),
             new Generated(new PredictOutput(), TextScorer.exact()), new Generated(new FindInput(), new ExpressionScorer(Profile.STANDARD)),
-            new Generated(new ImplementFunction(), new ProgramScorer(runner)), new Generated(new RepairFunction(), new ProgramScorer(runner)),
-            new Generated(new SpeedUpFunction(), new ProgramScorer(runner)),
+            new Generated(new ImplementFunction(), programs), new Generated(new RepairFunction(), programs), new Generated(new SpeedUpFunction(), programs),
+            new Generated(new ImplementFunction(Language.JAVA), programs, JAVA), new Generated(new RepairFunction(Language.JAVA), programs, JAVA),
+            new Generated(new SpeedUpFunction(Language.JAVA), programs, JAVA),
             new Generated(new Zebra(), new FieldsScorer()), new Generated(new KnightsAndKnaves(), new FieldsScorer()));
     }
 
-    private Entry group(String category) {
-        List<Entry> members = benchmarks.stream().map(Benchmark::entry).filter(entry -> entry.generated() && entry.category().equals(category)).toList();
-        return new Entry(GENERATED + category, category, "All generated tasks of the category " + category, "Apache-2.0", "generated from a seed", true,
+    private Entry entry(Group group) {
+        List<Entry> members = benchmarks.stream().filter(benchmark -> benchmark instanceof Generated generated && generated.group().equals(group.name()))
+            .map(Benchmark::entry).toList();
+        return new Entry(GENERATED + group.name(), members.getFirst().category(), group.title(), "Apache-2.0", "generated from a seed", true,
             members.stream().map(Entry::name).toList(), members.stream().flatMap(entry -> entry.scorers().stream()).distinct().toList(),
             members.stream().mapToInt(Entry::samples).sum());
     }
@@ -308,7 +329,7 @@ public final class Suites {
 
     private Task task(Benchmark benchmark, long seed, SortedMap<String, String> settings) {
         return switch (benchmark) {
-            case Generated(Family family, Scorer scorer) -> {
+            case Generated(Family family, Scorer scorer, String _) -> {
                 int samples = number(settings, family.taskId(), SAMPLES).orElse(DEFAULT_SAMPLES);
                 Optional<Integer> level = number(settings, family.taskId(), LEVEL);
                 yield new Task(family.taskId(), family.version(), family.generate(seed, samples, level), Solver.once(), List.of(scorer), 1);

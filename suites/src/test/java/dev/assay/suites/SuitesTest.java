@@ -34,10 +34,11 @@ class SuitesTest {
     void theCatalogueListsTasksFirstAndThenGroups() {
         assertThat(suites().catalogue()).extracting(Suites.Entry::name).containsExactly("math/word-problems", "math/linear-systems", "math/gsm8k",
             "code/predict-output",
-            "code/find-input", "code/implement", "code/repair", "code/speed-up", "code/humaneval", "code/humaneval-x-java", "code/mbpp", "code/livecodebench",
+            "code/find-input", "code/implement", "code/repair", "code/speed-up", "code/implement-java",
+            "code/repair-java", "code/speed-up-java", "code/humaneval", "code/humaneval-x-java", "code/mbpp", "code/livecodebench",
             "code/cruxeval-output",
             "code/cruxeval-input", "reasoning/zebra",
-            "reasoning/knights", "reasoning/farel-bench", "generated/math", "generated/code", "generated/reasoning");
+            "reasoning/knights", "reasoning/farel-bench", "generated/math", "generated/code", "generated/code-java", "generated/reasoning");
         assertThat(suites().catalogue()).allSatisfy(entry -> {
             assertThat(entry.title()).isNotBlank();
             assertThat(entry.licence()).isNotBlank();
@@ -52,10 +53,10 @@ class SuitesTest {
             "gsm8k                | math/gsm8k",
             "zebra math/gsm8k     | math/gsm8k reasoning/zebra",
             "math/*               | math/word-problems math/linear-systems math/gsm8k",
-            "generated/*          | generated/math generated/code generated/reasoning",
+            "generated/*          | generated/math generated/code generated/code-java generated/reasoning",
             "code                 | generated/code",
             "code/????-input      | code/find-input",
-            "*                    | math/word-problems math/linear-systems math/gsm8k code/predict-output code/find-input code/implement code/repair code/speed-up code/humaneval code/humaneval-x-java code/mbpp code/livecodebench code/cruxeval-output code/cruxeval-input reasoning/zebra reasoning/knights reasoning/farel-bench"})
+            "*                    | math/word-problems math/linear-systems math/gsm8k code/predict-output code/find-input code/implement code/repair code/speed-up code/implement-java code/repair-java code/speed-up-java code/humaneval code/humaneval-x-java code/mbpp code/livecodebench code/cruxeval-output code/cruxeval-input reasoning/zebra reasoning/knights reasoning/farel-bench"})
     void patternsMeanNames(String patterns, String names) {
         assertThat(suites().expand(List.of(patterns.split(" ")))).containsExactly(names.split(" "));
     }

@@ -11,6 +11,7 @@ public final class Diagnosis {
 
     private static final int SIGSYS = 31;
     private static final int SIGXCPU = 24;
+    private static final int SIGKILL = 9;
     private static final int JVM_OUT_OF_MEMORY = 3;
     private static final String TRACEBACK = "Traceback (most recent call last):";
     private static final String UNCAUGHT = "Exception in thread ";
@@ -38,13 +39,19 @@ public final class Diagnosis {
             case Ending.Exited _,Ending.Stopped _ -> {
             }
             case Ending.Signalled(int signal) when signal == SIGSYS -> found.add(new Verdict.Security("forbidden system call"));
-            case Ending.Signalled(int signal) when signal == SIGXCPU -> found.add(new Verdict.Timeout(Verdict.Timeout.By.CPU));
+            case Ending.Signalled(int signal) when signal == SIGXCPU || (signal == SIGKILL && isNearItsLimit(job, execution)) ->
+                found.add(new Verdict.Timeout(Verdict.Timeout.By.CPU));
             case Ending.Signalled(int signal) -> found.add(new Verdict.RuntimeError("signal " + signal));
             case Ending.Killed(LimitHit limit) -> found.add(of(limit));
             case Ending.NotCompiled(String reason) -> found.add(new Verdict.CompileError(shortened(reason)));
             case Ending.SetupFailed(String reason) -> found.add(new Verdict.HarnessError(reason));
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(Verdict.first(found));
+    }
+
+    /// The kernel kills a program at its limit by a count in ticks, which on a busy machine runs ahead of the time that is measured afterwards.
+    private static boolean isNearItsLimit(Job job, Execution execution) {
+        return execution.cpu().multipliedBy(4).compareTo(job.limits().cpu().multipliedBy(3)) >= 0;
     }
 
     private static Verdict of(LimitHit limit) {

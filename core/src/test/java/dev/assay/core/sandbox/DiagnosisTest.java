@@ -65,6 +65,16 @@ class DiagnosisTest {
     }
 
     @Test
+    void aKillNearTheLimitOfProcessorTimeIsATimeoutAndAnEarlyOneIsNot() {
+        assertThat(Diagnosis.of(JOB, killedAfter(Duration.ofMillis(9_200)))).contains(new Verdict.Timeout(Verdict.Timeout.By.CPU));
+        assertThat(Diagnosis.of(JOB, killedAfter(Duration.ofMillis(7_400)))).contains(new Verdict.RuntimeError("signal 9"));
+    }
+
+    private static Execution killedAfter(Duration cpu) {
+        return new Execution(new Ending.Signalled(9), cpu, Duration.ofSeconds(11), OptionalLong.empty(), Captured.NOTHING, Captured.NOTHING, Set.of());
+    }
+
+    @Test
     void processorTimeOverTheLimitIsATimeoutEvenAfterAnOrderlyEnd() {
         Execution slow = new Execution(new Ending.Exited(0), Duration.ofSeconds(11), Duration.ofSeconds(11), OptionalLong.empty(), Captured.NOTHING,
             Captured.NOTHING, Set.of());

@@ -70,8 +70,14 @@ final class BoardAssembly {
             tables.add(table);
         }
         return new Leaderboard(runs.stream().map(LeaderboardBuilder.RunTally::run).toList(), categories(primary), tables, failures(),
-            disagreements.stream().sorted(BY_TRIAL).toList(), notices, overall(primary), levels(),
+            disagreements.stream().sorted(BY_TRIAL).toList(), notices(), overall(primary), levels(),
             tables.stream().flatMap(table -> curves(table).stream()).toList());
+    }
+
+    private List<String> notices() {
+        List<String> all = new ArrayList<>(notices);
+        all.addAll(IsolationNotes.of(runs));
+        return all;
     }
 
     private SortedSet<String> taskIds() {

@@ -150,6 +150,7 @@ public final class Comparisons {
             notes.add(
                 "The two runs were asked with different settings (sampling, lengths or effort), and the difference may come from them: see run.json of both.");
         }
+        notes.addAll(IsolationNotes.of(List.of(a.run, b.run)));
         return notes;
     }
 

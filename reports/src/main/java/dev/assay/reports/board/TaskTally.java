@@ -34,6 +34,7 @@ final class TaskTally {
     private final Map<String, Optional<String>> levelNames = new HashMap<>();
     private final Map<ModelRef, ModelTally> models = new LinkedHashMap<>();
     private final Set<String> scorers = new LinkedHashSet<>();
+    private final IsolationTally isolations = new IsolationTally();
 
     /// @param votes whether anybody can count votes
     TaskTally(Optional<Provenance.TaskOrigin> origin, boolean votes) {
@@ -44,7 +45,10 @@ final class TaskTally {
 
     /// Takes a result and its current judgements.
     void add(SampleResult result, List<Judgement> current) {
-        current.forEach(judgement -> scorers.add(judgement.scorer().name()));
+        current.forEach(judgement -> {
+            scorers.add(judgement.scorer().name());
+            isolations.add(judgement);
+        });
         models.computeIfAbsent(result.trial().model(), _ -> new ModelTally()).add(indexOf(result), result.outcome(), current, polled);
     }
 
@@ -71,6 +75,11 @@ final class TaskTally {
     /// The names of the task's scorers, the one that gives its score first.
     List<String> scorers() {
         return List.copyOf(scorers);
+    }
+
+    /// How well the programs were isolated that were run to judge.
+    IsolationTally isolations() {
+        return isolations;
     }
 
     Map<ModelRef, ModelTally> models() {

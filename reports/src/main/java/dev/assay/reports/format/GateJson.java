@@ -1,6 +1,7 @@
 package dev.assay.reports.format;
 
 import dev.assay.core.metric.Interval;
+import dev.assay.core.sandbox.Isolation;
 import dev.assay.reports.gate.Check;
 import dev.assay.reports.gate.CheckResult;
 import dev.assay.reports.gate.Fingerprint;
@@ -204,6 +205,7 @@ public final class GateJson {
         node.put("sampling", text(fingerprint.sampling()));
         node.put("epochs", fingerprint.epochs());
         node.put("harness", text(fingerprint.harness()));
+        node.put("isolation", fingerprint.isolation().map(Isolation::name).orElse(null));
         return node;
     }
 

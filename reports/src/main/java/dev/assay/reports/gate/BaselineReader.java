@@ -1,5 +1,6 @@
 package dev.assay.reports.gate;
 
+import dev.assay.core.sandbox.Isolation;
 import dev.assay.reports.gate.SampleEpochs.Epoch;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /// Reads one baseline, strictly: every key is known, stands once, and has a value of its own kind.
@@ -89,7 +91,7 @@ record BaselineReader(String source) {
         tokens.object(key -> {
             switch (key) {
                 case "dataset", "scorer", "sampling", "harness" -> texts.put(key, tokens.text());
-                case "prompt", "judge" -> tokens.maybeText().ifPresent(text -> texts.put(key, text));
+                case "prompt", "judge", "isolation" -> tokens.maybeText().ifPresent(text -> texts.put(key, text));
                 case "epochs" -> epochs[0] = tokens.whole(MOST_EPOCHS);
                 default -> throw tokens.unknown(key);
             }
@@ -103,7 +105,13 @@ record BaselineReader(String source) {
             throw tokens.wrong("the fingerprint has no epochs of at least 1");
         }
         return new Fingerprint(texts.getOrDefault("dataset", ""), Optional.ofNullable(texts.get("prompt")), texts.getOrDefault("scorer", ""),
-            Optional.ofNullable(texts.get("judge")), texts.getOrDefault("sampling", ""), (int) epochs[0], texts.getOrDefault("harness", ""));
+            Optional.ofNullable(texts.get("judge")), texts.getOrDefault("sampling", ""), (int) epochs[0], texts.getOrDefault("harness", ""),
+            Optional.ofNullable(texts.get("isolation")).map(name -> isolation(tokens, name)));
+    }
+
+    private static Isolation isolation(BaselineTokens tokens, String name) {
+        return Stream.of(Isolation.values()).filter(level -> level.name().equals(name)).findFirst()
+            .orElseThrow(() -> tokens.wrong("the fingerprint's isolation is none of " + List.of(Isolation.values())));
     }
 
     private static Baseline.Blessed blessed(BaselineTokens tokens) {

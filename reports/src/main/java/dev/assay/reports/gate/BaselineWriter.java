@@ -66,6 +66,7 @@ record BaselineWriter(Baseline baseline) {
         fields.put("sampling", fingerprint.sampling());
         fields.put("epochs", fingerprint.epochs());
         fields.put("harness", fingerprint.harness());
+        fingerprint.isolation().ifPresent(level -> fields.put("isolation", level.name()));
         return fields;
     }
 

@@ -35,6 +35,10 @@ public final class BlessRefusals {
         if (candidate.modelReturned().isEmpty()) {
             reasons.add(who + ": the provider returned no model id, so nobody can say which model this was. Ask a provider that does.");
         }
+        if (Comparability.isUnboxed(candidate.fingerprint())) {
+            reasons.add(who + ": programs of models ran without any box (isolation NONE) and could have changed what stands there. Run it again in a box;"
+                + " assay doctor says which hold here.");
+        }
         report.filter(said -> said.verdict() == Verdict.FAIL).ifPresent(said -> reasons.add(failed(said)));
         return reasons;
     }

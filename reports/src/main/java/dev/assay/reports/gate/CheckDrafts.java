@@ -12,8 +12,8 @@ import dev.assay.reports.gate.Fingerprint.Mismatch;
 import java.util.List;
 import java.util.Optional;
 
-/// Judges one check as far as it can be judged alone, in this order: are there results, and a baseline if one is needed? do both sides ask
-/// the same? are there few outages? are few samples dropped? Only then the test.
+/// Judges one check as far as it can be judged alone, in this order: are there results, and a baseline if one is needed? could nobody have
+/// changed them? do both sides ask the same? are there few outages? are few samples dropped? Only then the test.
 final class CheckDrafts {
 
     private CheckDrafts() {
@@ -29,9 +29,9 @@ final class CheckDrafts {
 
     /// A check of a task and model that are there.
     static CheckDraft of(GateMatter matter) {
-        Optional<CheckDraft> absent = absent(matter);
-        if (absent.isPresent()) {
-            return absent.get();
+        Optional<CheckDraft> unusable = absent(matter).or(() -> unboxed(matter));
+        if (unusable.isPresent()) {
+            return unusable.get();
         }
         return switch (matter.metric().kind()) {
             case ERROR_RATE -> CountChecks.errors(matter);
@@ -63,6 +63,21 @@ final class CheckDrafts {
                 Missing.RESULTS));
         }
         return Optional.empty();
+    }
+
+    /// Results of a run whose programs had no box; absent if there was one, or no program ran.
+    static Optional<CheckDraft> unboxed(GateMatter matter) {
+        Fingerprint now = matter.candidate().fingerprint();
+        if (!Comparability.isUnboxed(now)) {
+            return Optional.empty();
+        }
+        List<Mismatch> mismatches = switch (matter.found()) {
+            case Found.None _ -> List.of();
+            case Found.Of of -> Comparability.isolation(of.results().fingerprint(), now).stream().toList();
+        };
+        return Optional.of(incomparable(matter, GateWords.who(matter.check()) + ": programs of models ran in " + matter.run()
+            + " without any box, with the rights of whoever started it (isolation NONE), and could have changed what stands there, so nothing is judged."
+            + " Run it again in a box; assay doctor says which hold here.", mismatches));
     }
 
     private static CheckDraft againstBaseline(GateMatter matter) {

@@ -1,5 +1,6 @@
 package dev.assay.reports.gate;
 
+import dev.assay.core.sandbox.Isolation;
 import dev.assay.reports.gate.Fingerprint.Mismatch;
 import dev.assay.reports.gate.Gate.Varying;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Whether a run and its baseline asked the same and judged it alike. A scorer that asks a judge model only where its rules decide nothing may
-/// never have asked one: then no verdict hangs on it, and judges are compared only where both sides had one.
+/// never have asked one: then no verdict hangs on it, and judges are compared only where both sides had one. Programs in boxes of another kind are
+/// compared and flagged; with programs that had no box nothing is compared.
 ///
 /// @param forbidden where they differ and must not
 /// @param allowed where they differ and may, because the gate says so
@@ -40,6 +42,7 @@ record Comparability(List<Mismatch> forbidden, List<Mismatch> allowed) {
         prompt.filter(_ -> part.isEmpty()).ifPresent(mismatch -> (varies.contains(Varying.PROMPT) ? allowed : forbidden).add(mismatch));
         differ("sampling", then.sampling(), now.sampling())
             .ifPresent(mismatch -> (varies.contains(Varying.SAMPLING) ? allowed : forbidden).add(mismatch));
+        isolation(then, now).ifPresent(mismatch -> (isUnboxed(then) || isUnboxed(now) ? forbidden : allowed).add(mismatch));
         model(candidate, baseline).ifPresent(mismatch -> (varies.contains(Varying.MODEL) ? allowed : forbidden).add(mismatch));
         return new Comparability(forbidden, allowed);
     }
@@ -55,6 +58,19 @@ record Comparability(List<Mismatch> forbidden, List<Mismatch> allowed) {
         return alike && shared.size() < Math.max(asked.size(), then.size())
             ? Optional.of(new Mismatch("samples", Integer.toString(then.size()), Integer.toString(asked.size())))
             : Optional.empty();
+    }
+
+    /// Whether programs ran with the rights of whoever started the run.
+    static boolean isUnboxed(Fingerprint fingerprint) {
+        return fingerprint.isolation().filter(level -> level == Isolation.NONE).isPresent();
+    }
+
+    /// How differently programs were isolated; absent if alike, or if neither side ran any.
+    static Optional<Mismatch> isolation(Fingerprint then, Fingerprint now) {
+        return then.isolation().equals(now.isolation())
+            ? Optional.empty()
+            : Optional.of(new Mismatch("isolation", then.isolation().map(Isolation::name).orElse(NOT_KEPT), now.isolation().map(Isolation::name)
+                .orElse(NOT_KEPT)));
     }
 
     /// What nobody knows is not known to be the same, but for prompts that neither side keeps.

@@ -1,5 +1,6 @@
 package dev.assay.reports.gate;
 
+import dev.assay.core.sandbox.Isolation;
 import java.util.Optional;
 
 /// What was asked and how it was judged, so that two runs are compared only where that is the same.
@@ -11,7 +12,15 @@ import java.util.Optional;
 /// @param sampling digest of everything that says how was asked: the configuration and the model's own options
 /// @param epochs how often each sample was to be asked
 /// @param harness the version of Assay; a difference only warns
-public record Fingerprint(String dataset, Optional<String> prompt, String scorer, Optional<String> judge, String sampling, int epochs, String harness) {
+/// @param isolation how well the programs were isolated that were run to judge, the weakest of them; `NONE` where any program of the run had no box, because
+///     it could have changed every result; absent if no program ran, or from before this was kept
+public record Fingerprint(String dataset, Optional<String> prompt, String scorer, Optional<String> judge, String sampling, int epochs, String harness,
+    Optional<Isolation> isolation) {
+
+    /// Of results for which no program ran.
+    public Fingerprint(String dataset, Optional<String> prompt, String scorer, Optional<String> judge, String sampling, int epochs, String harness) {
+        this(dataset, prompt, scorer, judge, sampling, epochs, harness, Optional.empty());
+    }
 
     /// One field in which two fingerprints differ.
     ///

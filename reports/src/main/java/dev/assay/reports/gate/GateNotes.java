@@ -21,6 +21,7 @@ final class GateNotes {
         for (TaskResults candidate : candidates) {
             if (found.get(candidate) instanceof Found.Of of) {
                 harness(candidate, of.results()).ifPresent(notes::add);
+                isolation(candidate, of.results()).ifPresent(notes::add);
                 of.blessed().flatMap(blessed -> ratchet(gate, candidate, blessed)).ifPresent(notes::add);
             }
         }
@@ -34,6 +35,16 @@ final class GateNotes {
             ? Optional.empty()
             : Optional.of(baseline.source() + " was made by Assay " + then + ", this run by " + now
                 + "; that changes no verdict, but look there first should something surprise you.");
+    }
+
+    /// Boxes of another kind may end a program otherwise. Where one side had none, the checks say so.
+    private static Optional<String> isolation(TaskResults candidate, TaskResults baseline) {
+        Fingerprint now = candidate.fingerprint();
+        Fingerprint then = baseline.fingerprint();
+        return Comparability.isolation(then, now).filter(_ -> !Comparability.isUnboxed(now) && !Comparability.isUnboxed(then))
+            .map(mismatch -> candidate.task() + " of " + candidate.model() + ": the isolation of programs is " + mismatch.baseline() + " in "
+                + baseline.source() + ", " + mismatch.candidate() + " in this run; a difference may come from that. To compare like with like, run again with"
+                + " the same --sandbox.");
     }
 
     /// Many small drops that were tolerated one by one add up.

@@ -38,6 +38,9 @@ final class IncomparableSentence {
         if (fields.stream().allMatch("scorer"::equals)) {
             return "Score the run behind " + baseline.source() + " again and bless it, or " + bless + ".";
         }
+        if (fields.stream().allMatch("isolation"::equals)) {
+            return "Programs without a box can change what stands there, so it measures nothing: " + bless + ".";
+        }
         List<String> variable = fields.stream().filter(List.of("prompt", "sampling", "model")::contains).toList();
         if (variable.size() == fields.size()) {
             return "If that is what is tested, add " + String.join(", ", variable) + " to varies; otherwise ask as before, or " + bless + ".";

@@ -23,9 +23,13 @@ final class SequentialDrafts {
     static CheckDraft of(GateMatter matter, SequentialCourse course) {
         GateMatter asked = course.finished() ? asked(matter) : matter;
         Optional<SequentialResult> bet = course.results().stream().filter(result -> result.check().check().equals(matter.check())).findFirst();
+        Optional<CheckDraft> unusable = CheckDrafts.absent(asked).or(() -> CheckDrafts.unboxed(asked));
+        if (unusable.isPresent()) {
+            return unusable.get();
+        }
         boolean early = course.finished() && asked.candidate().planned() < matter.candidate().planned();
         if (bet.isPresent()) {
-            return CheckDrafts.absent(asked).orElseGet(() -> tested(asked, course, bet.get()));
+            return tested(asked, course, bet.get());
         }
         if (early && asked.metric().relative()) {
             return stoppedEarly(asked, course);
@@ -96,7 +100,7 @@ final class SequentialDrafts {
         boolean all = candidate.samples().size() == baseline.samples().size();
         Fingerprint then = baseline.fingerprint();
         Fingerprint alike = new Fingerprint(then.dataset(), candidate.fingerprint().prompt(), then.scorer(), then.judge(), then.sampling(), then.epochs(),
-            then.harness());
+            then.harness(), then.isolation());
         TaskResults other = all
             ? baseline
             : new TaskResults(baseline.task(), baseline.model(), baseline.modelReturned(), alike, baseline.planned(), baseline.samples(), baseline.source(),

@@ -108,7 +108,8 @@ public final class SequentialFamily {
     private static boolean comparable(TaskResults wanted, TaskResults baseline) {
         Fingerprint now = wanted.fingerprint();
         Fingerprint then = baseline.fingerprint();
-        Fingerprint known = new Fingerprint(now.dataset(), then.prompt(), now.scorer(), then.judge(), now.sampling(), now.epochs(), now.harness());
+        Fingerprint known = new Fingerprint(now.dataset(), then.prompt(), now.scorer(), then.judge(), now.sampling(), now.epochs(), now.harness(),
+            now.isolation().or(then::isolation));
         TaskResults before = new TaskResults(wanted.task(), wanted.model(), Optional.empty(), known, wanted.planned(), wanted.samples(), wanted.source(),
             wanted.complete());
         return sameSamples(wanted, baseline)

@@ -9,6 +9,7 @@ import dev.assay.core.scorer.Explanation;
 import dev.assay.core.scorer.Judgement;
 import dev.assay.core.scorer.ScorerRef;
 import dev.assay.core.transcript.Event;
+import dev.assay.reports.board.IsolationTally;
 import dev.assay.reports.board.NaturalOrder;
 import dev.assay.reports.board.Verdicts;
 import java.util.List;
@@ -36,6 +37,7 @@ final class TaskResultsTally {
     private final SortedSet<String> scorers = new TreeSet<>();
     private final SortedSet<String> profiles = new TreeSet<>();
     private final SortedSet<String> judges = new TreeSet<>();
+    private final IsolationTally isolations = new IsolationTally();
     private final SortedSet<String> returned = new TreeSet<>();
 
     TaskResultsTally(Optional<Provenance.TaskOrigin> origin) {
@@ -80,6 +82,7 @@ final class TaskResultsTally {
 
     private void note(Judgement judgement) {
         scorers.add(judgement.scorer().toString());
+        isolations.add(judgement);
         Explanation explanation = judgement.score().explanation();
         Optional.ofNullable(explanation.details().get("profileHash"))
             .ifPresent(hash -> profiles.add(explanation.details().getOrDefault("profile", "") + " " + hash));
@@ -106,8 +109,9 @@ final class TaskResultsTally {
         int epochs = origin.map(Provenance.TaskOrigin::epochs)
             .orElseGet(() -> samples.values().stream().mapToInt(asked -> asked.epochs.size()).max().orElse(1));
         Optional<String> judge = judges.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", judges));
+        isolations.add(header.provenance());
         return new Fingerprint(dataset, prompts.value(), scorer(), judge, SamplingDigest.of(header.spec().config(), model), Math.max(1, epochs),
-            header.provenance().harness());
+            header.provenance().harness(), isolations.weakest());
     }
 
     /// Who judged, every version of it, with the profile; before anything was judged, who is declared.

@@ -1,6 +1,7 @@
 package dev.assay.reports.gate;
 
 import dev.assay.core.metric.Seed;
+import dev.assay.core.sandbox.Isolation;
 import dev.assay.reports.gate.Baseline.Blessed;
 import dev.assay.reports.gate.SampleEpochs.Epoch;
 import java.time.Instant;
@@ -117,7 +118,7 @@ class BaselineCodecTest {
                 .toList()), all));
         }
         Fingerprint print = new Fingerprint(text(chance), maybe(chance, () -> text(chance)), text(chance), maybe(chance, () -> text(chance)), text(chance),
-            epochs, text(chance));
+            epochs, text(chance), maybe(chance, () -> Isolation.values()[chance.nextInt(Isolation.values().length)]));
         TaskResults results = new TaskResults(text(chance), text(chance), maybe(chance, () -> text(chance)), print, (long) samples.size() * epochs, samples,
             FILE, true);
         return new Baseline(results, new Blessed(Instant.ofEpochSecond(chance.nextInt()), text(chance), maybe(chance, () -> text(chance)),

@@ -1,17 +1,12 @@
 package dev.assay.runners.sandbox;
 
-import dev.assay.core.sandbox.Bytes;
-import dev.assay.core.sandbox.Captured;
 import dev.assay.core.sandbox.Isolation;
 import dev.assay.core.sandbox.Job;
 import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Policy;
-import dev.assay.core.sandbox.Role;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -22,9 +17,6 @@ import java.util.concurrent.Executors;
 /// A program of a model is compiled by a warm compiler in another box, so that its own box gets classes and nothing else. A trusted program comes
 /// as source, and its virtual machine compiles it itself.
 final class BwrapJava implements Confinement {
-
-    private static final String PROGRAM = "program/";
-    private static final String LIBRARY = "library/";
 
     private final Policy policy;
     private final JavaHome java;
@@ -53,7 +45,19 @@ final class BwrapJava implements Confinement {
         JavaHome java = JavaHome.current();
         Starter starter = new Starter();
         ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("sandbox-compiler-", 0).factory());
-        return new BwrapJava(policy, java, user, filter, starter, threads, new CompileServers(policy, java, user, filter, loop, starter, threads));
+        return new BwrapJava(policy, java, user, filter, starter, threads,
+            new CompileServers(worker -> compiler(policy, java, user, filter, loop, starter, worker), threads));
+    }
+
+    private static Process compiler(Policy policy, JavaHome java, HostUser user, Path filter, Path loop, Starter starter, int worker) throws IOException {
+        List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "sh", "-c", "exec 8>/dev/null 9<\"$1\"; shift; \"$@\"", "sh",
+            filter.toString()));
+        command.addAll(user.dropping(policy, CompileServers.user(policy, worker)));
+        command.addAll(BwrapFlags.java(policy, java, CompileServers.LIMITS, loop));
+        command.addAll(CompileServers.prlimit(true));
+        command.add(java.java());
+        command.addAll(CompileServers.arguments("/job"));
+        return starter.start(new ProcessBuilder(command));
     }
 
     @Override
@@ -89,38 +93,7 @@ final class BwrapJava implements Confinement {
 
     @Override
     public Map<String, byte[]> files(Job job, int worker) throws UnfitException, IOException, InterruptedException {
-        Map<String, byte[]> files = new HashMap<>();
-        if (job.role() == Role.CHECKER) {
-            job.sources().forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
-            job.library().forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
-            return files;
-        }
-        Compiled.Classes program = classes(compilers.compile(worker, job.sources()));
-        program.byName().forEach((name, content) -> files.put(PROGRAM + name + ".class", content));
-        if (!job.library().isEmpty()) {
-            compilers.library(worker, job.library()).byName().forEach((name, content) -> files.put(LIBRARY + name + ".class", content));
-        }
-        if (job.sources().containsKey(job.main()) && !program.byName().containsKey(mainClass(job))) {
-            throw unfit("the program has no class " + mainClass(job));
-        }
-        return files;
-    }
-
-    private static Compiled.Classes classes(Compiled compiled) throws UnfitException {
-        return switch (compiled) {
-            case Compiled.Classes classes -> classes;
-            case Compiled.Faulty(String complaints) -> throw unfit(complaints);
-            case Compiled.TooMuch(String reason) -> throw unfit(reason);
-        };
-    }
-
-    private static UnfitException unfit(String complaints) {
-        String first = complaints.lines().findFirst().orElse("");
-        return new UnfitException(first, new Captured(Bytes.of(complaints), false));
-    }
-
-    private static String mainClass(Job job) {
-        return job.main().endsWith(".java") ? job.main().substring(0, job.main().length() - ".java".length()) : job.main();
+        return JavaFiles.of(compilers, job, worker);
     }
 
     @Override
@@ -131,14 +104,7 @@ final class BwrapJava implements Confinement {
         command.addAll(BwrapFlags.java(policy, java, job.limits(), folder));
         command.addAll(Confinement.prlimit(job, true));
         command.add(java.java());
-        if (job.role() == Role.CHECKER) {
-            command.addAll(JavaHome.STAY);
-            command.add("/job/" + job.main());
-        } else {
-            command.addAll(JavaHome.RUN);
-            command.addAll(List.of("-cp", job.library().isEmpty() ? "/job/program" : "/job/library:/job/program", mainClass(job)));
-        }
-        command.addAll(job.arguments());
+        command.addAll(JavaFiles.arguments(job, "/job"));
         return starter.start(new ProcessBuilder(command));
     }
 

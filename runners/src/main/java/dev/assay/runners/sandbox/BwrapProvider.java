@@ -1,6 +1,7 @@
 package dev.assay.runners.sandbox;
 
 import dev.assay.core.sandbox.Isolation;
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Policy;
 import dev.assay.core.sandbox.Probe;
 import dev.assay.core.sandbox.Sandbox;
@@ -66,6 +67,11 @@ public final class BwrapProvider implements SandboxProvider {
             });
         }
         return new Probe(missing.isEmpty(), version, Isolation.NAMESPACE, missing, fix);
+    }
+
+    @Override
+    public Optional<String> lacks(Language language) {
+        return JavaHome.lacks(language);
     }
 
     private static boolean isNewEnough(String version) {

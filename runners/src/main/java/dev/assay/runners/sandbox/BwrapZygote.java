@@ -35,7 +35,7 @@ final class BwrapZygote implements ZygoteHome {
 
     @Override
     public String rules() {
-        return BwrapFlags.rules() + " zygote " + SeccompFilter.rules() + Resources.text("zygote.py") + Resources.text("program.py");
+        return BwrapFlags.rules() + " zygote " + SeccompFilter.rules() + Library.ofZygotes();
     }
 
     @Override

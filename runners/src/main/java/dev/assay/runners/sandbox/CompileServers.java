@@ -3,7 +3,6 @@ package dev.assay.runners.sandbox;
 import dev.assay.core.sandbox.Limits;
 import dev.assay.core.sandbox.Policy;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,26 +22,52 @@ final class CompileServers implements AutoCloseable {
     private static final int COMPILATIONS_OF_A_SERVER = 200;
     private static final String LOOP = "dev.assay.runners.sandbox.boxed.CompileLoop";
 
-    private final Policy policy;
-    private final JavaHome java;
-    private final HostUser user;
-    private final Path filter;
-    private final Path loop;
-    private final Starter starter;
+    private final Launch launch;
     private final ExecutorService threads;
     private final Map<Integer, CompileServer> servers = new ConcurrentHashMap<>();
     private final Map<Map<String, String>, Compiled.Classes> libraries = new ConcurrentHashMap<>();
 
-    /// @param filter the file with the filter of system calls, on the host
-    /// @param loop the folder with the classes of the loop that compiles, on the host
-    CompileServers(Policy policy, JavaHome java, HostUser user, Path filter, Path loop, Starter starter, ExecutorService threads) {
-        this.policy = policy;
-        this.java = java;
-        this.user = user;
-        this.filter = filter;
-        this.loop = loop;
-        this.starter = starter;
+    /// Starts a compiler in a box.
+    @FunctionalInterface
+    interface Launch {
+
+        /// Starts one.
+        ///
+        /// @param worker whose it is, from 0
+        /// @throws IOException if it cannot be started
+        Process start(int worker) throws IOException;
+    }
+
+    /// @param threads what reads from compilers
+    CompileServers(Launch launch, ExecutorService threads) {
+        this.launch = launch;
         this.threads = threads;
+    }
+
+    /// The number of a compiler's user: neither a solver nor a checker has it.
+    static int user(Policy policy, int worker) {
+        return 2 * policy.workers() + worker;
+    }
+
+    /// The limits that the kernel keeps for a compiler.
+    ///
+    /// @param processes whether to limit processes; where the box shares the host's users, that would count all of a user's
+    static List<String> prlimit(boolean processes) {
+        List<String> command = new ArrayList<>(List.of("prlimit", "--as=" + LIMITS.addressSpace(), "--fsize=" + LIMITS.fileBytes(),
+            "--nofile=" + LIMITS.openFiles(), "--core=0"));
+        if (processes) {
+            command.add("--nproc=" + LIMITS.processes());
+        }
+        return command;
+    }
+
+    /// What stands behind the command that starts a compiler's virtual machine.
+    ///
+    /// @param loop where the classes of the loop lie, as the compiler sees it
+    static List<String> arguments(String loop) {
+        List<String> arguments = new ArrayList<>(JavaHome.STAY);
+        arguments.addAll(List.of("-cp", loop, LOOP));
+        return arguments;
     }
 
     /// Compiles a program. A server that is lost is replaced once: a program that ends two of them is one that a compiler cannot deal with.
@@ -110,24 +135,12 @@ final class CompileServers implements AutoCloseable {
         if (there != null && there.compilations() < COMPILATIONS_OF_A_SERVER) {
             return there;
         }
-        CompileServer fresh = CompileServer.of(start(worker), threads);
+        CompileServer fresh = CompileServer.of(launch.start(worker), threads);
         servers.put(worker, fresh);
         if (there != null) {
             there.close();
         }
         return fresh;
-    }
-
-    private Process start(int worker) throws IOException {
-        List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "sh", "-c", "exec 8>/dev/null 9<\"$1\"; shift; \"$@\"", "sh",
-            filter.toString()));
-        command.addAll(user.dropping(policy, 2 * policy.workers() + worker));
-        command.addAll(BwrapFlags.java(policy, java, LIMITS, loop));
-        command.addAll(List.of("prlimit", "--as=" + LIMITS.addressSpace(), "--fsize=" + LIMITS.fileBytes(), "--nofile=" + LIMITS.openFiles(),
-            "--nproc=" + LIMITS.processes(), "--core=0", java.java()));
-        command.addAll(JavaHome.STAY);
-        command.addAll(List.of("-cp", "/job", LOOP));
-        return starter.start(new ProcessBuilder(command));
     }
 
     @Override

@@ -40,7 +40,7 @@ final class ContainerHome implements ZygoteHome {
 
     @Override
     public String rules() {
-        return String.join(" ", flags("LIBRARY")) + SeccompFilter.rules() + Resources.text("zygote.py") + Resources.text("program.py")
+        return String.join(" ", flags("LIBRARY")) + SeccompFilter.rules() + Library.ofZygotes()
             + Resources.text("landlock.py");
     }
 

@@ -1,5 +1,6 @@
 package dev.assay.runners.sandbox;
 
+import dev.assay.core.sandbox.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleFinder;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The JDK that programs run on, which is the one that runs the harness, and how it is started.
 ///
@@ -52,6 +54,13 @@ record JavaHome(Path home, List<Path> roots) {
     /// Whether it can compile.
     static boolean compiles() {
         return ModuleFinder.ofSystem().find("jdk.compiler").isPresent();
+    }
+
+    /// Why no programs in a language run on it, and what to do about it, in half a sentence; empty if they do.
+    static Optional<String> lacks(Language language) {
+        return language == Language.JAVA && !compiles()
+            ? Optional.of("the Java that runs Assay has no compiler, and programs in Java run on the same one (set ASSAY_JAVA_HOME to a whole JDK)")
+            : Optional.empty();
     }
 
     /// The command that starts it.

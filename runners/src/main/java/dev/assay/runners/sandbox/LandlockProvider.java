@@ -1,6 +1,7 @@
 package dev.assay.runners.sandbox;
 
 import dev.assay.core.sandbox.Isolation;
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Policy;
 import dev.assay.core.sandbox.Probe;
 import dev.assay.core.sandbox.Sandbox;
@@ -41,13 +42,25 @@ public final class LandlockProvider implements SandboxProvider {
         return new Probe(missing.isEmpty(), shown, Isolation.GUARDED, missing, fix);
     }
 
+    private Sandbox java(Policy policy) throws IOException {
+        BoxFiles files = BoxFiles.in(temporary);
+        Path library = files.library(Library.files(Requirements.table()));
+        return new OneShotSandbox(new LandlockJava(policy, HostUser.current(), library, files.folder("loop", JavaHome.loop())), files, policy);
+    }
+
+    @Override
+    public Optional<String> lacks(Language language) {
+        return JavaHome.lacks(language);
+    }
+
     @Override
     public Sandbox open(Policy policy) throws SandboxException {
         Requirements.found(this);
         try {
             BoxFiles files = BoxFiles.in(temporary);
             Path library = files.library(Library.files(Requirements.table()));
-            return new OneShotSandbox(new LandlockConfinement(policy, HostUser.current(), library), files, policy);
+            Sandbox python = new OneShotSandbox(new LandlockConfinement(policy, HostUser.current(), library), files, policy);
+            return JavaHome.compiles() ? new LanguagesSandbox(python, java(policy)) : python;
         } catch (IOException failed) {
             throw new SandboxException(id() + ": " + failed.getMessage());
         }

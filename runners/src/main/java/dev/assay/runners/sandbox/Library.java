@@ -17,8 +17,15 @@ final class Library {
 
     /// Content by file name.
     static Map<String, byte[]> files(SyscallTable table) {
-        return Map.of(FILTER, SeccompFilter.boxed(table), EXTENDED_FILTER, SeccompFilter.extended(table), "zygote.py", script("zygote.py"), "program.py",
-            script("program.py"), "guarded.py", script("guarded.py"), "landlock.py", script("landlock.py"));
+        return Map.of(FILTER, SeccompFilter.boxed(table), EXTENDED_FILTER, SeccompFilter.extended(table), "zygote.py", script("zygote.py"), "supervision.py",
+            script("supervision.py"), "program.py",
+            script("program.py"), "guarded.py", script("guarded.py"), "landlock.py", script("landlock.py"), "becoming.py",
+            script("becoming.py"));
+    }
+
+    /// The text of all scripts that a zygote runs, for the digest of its rules.
+    static String ofZygotes() {
+        return Resources.text("zygote.py") + Resources.text("supervision.py") + Resources.text("program.py");
     }
 
     private static byte[] script(String name) {

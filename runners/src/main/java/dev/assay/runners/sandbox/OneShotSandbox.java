@@ -118,7 +118,8 @@ final class OneShotSandbox implements Sandbox {
     /// @param spoken the language of the programs that can be run
     static Optional<Execution> refused(Job job, Language spoken) {
         if (job.language() != spoken) {
-            return Optional.of(Execution.setupFailed("This back end runs no programs in " + job.language() + " here: use --sandbox bwrap, with a JDK."));
+            return Optional
+                .of(Execution.setupFailed("This back end runs no programs in " + job.language() + " here: use --sandbox bwrap or landlock, with a JDK."));
         }
         return job.sourceLength() > job.limits().sourceBytes() ? Optional.of(Execution.refused(LimitHit.SOURCE)) : Optional.empty();
     }

@@ -135,7 +135,7 @@ final class WarmChecker implements AutoCloseable {
 
     /// Kills it, waits for its end, and tells how it came.
     private Execution ended(Optional<LimitHit> limit, Duration cpu, Duration wall) throws IOException, InterruptedException {
-        boolean byItself = limit.isEmpty() && process.waitFor(AFTER_EXIT.toMillis(), TimeUnit.MILLISECONDS);
+        boolean byItself = limit.isEmpty() && exits();
         close();
         Optional<StatusFile> told = byItself ? StatusFile.read(status, form) : Optional.empty();
         Set<LimitHit> hits = EnumSet.noneOf(LimitHit.class);
@@ -145,11 +145,30 @@ final class WarmChecker implements AutoCloseable {
         return new Execution(ending, cpu, wall, OptionalLong.empty(), Captured.NOTHING, err.captured(), hits);
     }
 
-    /// Kills it, and waits for its end.
+    /// Whether it ends by itself. A plain thread waits: who wakes it may be restricted for life, and must never wake a virtual one.
+    private boolean exits() throws IOException, InterruptedException {
+        try {
+            return within(AFTER_EXIT.plus(GRACE), () -> process.waitFor(AFTER_EXIT.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException busy) {
+            return false;
+        }
+    }
+
+    /// Kills it, and waits for its end, by a plain thread as well.
     @Override
     public void close() {
         usable = false;
-        ProcessTree.kill(process, GRACE);
+        try {
+            within(GRACE.multipliedBy(2), () -> {
+                ProcessTree.kill(process, GRACE);
+                return true;
+            });
+        } catch (IOException | TimeoutException left) {
+            process.destroyForcibly();
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// One conversation, from its first frame to its end.

@@ -33,13 +33,4 @@ except BaseException as _error:
     sys.stderr.write(f"confine: {_error}\n")
     sys.stderr.flush()
     os._exit(125)
-_main, _path = program.prepare(_folder + "/", _name, _source, _arguments)
-_status = 0
-try:
-    _frames = 2
-    _code = compile(_source, _path, "exec", dont_inherit=True)
-    _frames = 1
-    exec(_code, _main.__dict__)
-except BaseException as _error:
-    _status = program.told(_error, _frames)
-program.finish(_main, _status)
+program.run(_folder + "/", _name, _source, _arguments)

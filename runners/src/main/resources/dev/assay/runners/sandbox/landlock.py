@@ -22,15 +22,15 @@ def called(what, result):
     return result
 
 
-def restrict(folder):
-    """A second layer of Landlock: reads what every program reads, and nothing of the harness."""
+def restrict(folder, roots=()):
+    """A second layer of Landlock: reads what every program reads and these roots, and nothing of the harness."""
     version = called("landlock", libc.syscall(CREATE, None, ctypes.c_size_t(0), VERSION))
     handled = (1 << (16 if version >= 5 else 15)) - 1
     content = struct.pack("=QQQ", handled, 3 if version >= 4 else 0, 3 if version >= 6 else 0)
     size = 24 if version >= 6 else 16 if version >= 4 else 8
     rules = called("ruleset", libc.syscall(CREATE, ctypes.create_string_buffer(content[:size], size), ctypes.c_size_t(size), 0))
     readable = READ | LIST | EXECUTE
-    for path, access in (("/usr", readable), ("/bin", readable), ("/lib", readable), ("/lib64", readable), (folder, READ | LIST),
+    for path, access in (("/usr", readable), ("/bin", readable), ("/lib", readable), ("/lib64", readable), (folder, READ | LIST), *((root, readable) for root in roots),
             ("/dev/null", READ | WRITE), ("/dev/zero", READ), ("/dev/urandom", READ), ("/dev/random", READ), *guests()):
         try:
             beneath = os.open(path, os.O_PATH | os.O_CLOEXEC)

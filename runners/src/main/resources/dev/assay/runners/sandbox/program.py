@@ -23,7 +23,7 @@ def prepare(folder, name, source, arguments):
     main = types.ModuleType("__main__")
     main.__dict__.update(__file__=path, __builtins__=builtins, __cached__=None, __annotations__={})
     sys.modules["__main__"] = main
-    for ours in ("landlock", "program"):
+    for ours in ("landlock", "program", "supervision"):
         sys.modules.pop(ours, None)
     sys.argv[:] = [path, *arguments]
     sys.orig_argv[:] = [sys.executable, "-P", "-s", *sys.argv]
@@ -105,3 +105,18 @@ def finish(main, status, leave=os._exit, shut=threading._shutdown, at_exit=atexi
     if not (flushed() and good) and status == 0:
         status = 120
     leave(status)
+
+
+def run(folder, name, source, arguments):
+    """Runs `source`, a bytes object, as the file `name` in `folder`, and ends the process."""
+    main, path = prepare(folder, name, source, arguments)
+    status = 0
+    try:
+        # The frames of this file that an error's trace begins with.
+        frames = 2
+        code = compile(source, path, "exec", dont_inherit=True)
+        frames = 1
+        exec(code, main.__dict__)
+    except BaseException as error:
+        status = told(error, frames)
+    finish(main, status)

@@ -5,7 +5,6 @@ import dev.assay.core.sandbox.Job;
 import dev.assay.core.sandbox.Policy;
 import dev.assay.core.sandbox.Sandbox;
 import dev.assay.core.sandbox.SandboxException;
-import dev.assay.core.sandbox.SandboxProvider;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,12 +17,7 @@ final class KilledHarness {
     /// @param args the back end, the folder of its boxes, and the first user id
     public static void main(String[] args) throws SandboxException, InterruptedException {
         Path folder = Path.of(args[1]);
-        SandboxProvider provider = switch (args[0]) {
-            case "bwrap" -> BwrapProvider.zygotes(folder);
-            case "bwrap-oneshot" -> BwrapProvider.oneShot(folder);
-            default -> new LandlockProvider(folder);
-        };
-        Sandbox sandbox = provider.open(new Policy(2, "/usr/bin/python3", Integer.parseInt(args[2]), List.of(), List.of()));
+        Sandbox sandbox = Premises.provider(args[0], folder).open(new Policy(2, "/usr/bin/python3", Integer.parseInt(args[2]), List.of(), List.of()));
         for (String source : List.of("import time\ntime.sleep(25)", "import signal\nfor n in (1, 2, 15): signal.signal(n, signal.SIG_IGN)\nwhile True: pass")) {
             Thread.ofPlatform().start(() -> sandbox.run(Job.python(source, Bytes.NONE)));
         }

@@ -52,6 +52,18 @@ final class Premises implements AutoCloseable {
         Assumptions.assumeTrue(probe.found(), () -> provider.id() + " is not there, so its boxes were NOT tested: " + probe.missing());
     }
 
+    /// A back end by its id.
+    ///
+    /// @param folder where its boxes keep their files
+    static SandboxProvider provider(String id, Path folder) {
+        return switch (id) {
+            case "bwrap" -> BwrapProvider.zygotes(folder);
+            case "bwrap-oneshot" -> BwrapProvider.oneShot(folder);
+            case "landlock" -> new LandlockProvider(folder);
+            default -> throw new IllegalArgumentException(id);
+        };
+    }
+
     Path folder() {
         return folder;
     }
@@ -92,8 +104,13 @@ final class Premises implements AutoCloseable {
     }
 
     private boolean isOurs(ProcessHandle handle) {
+        return isOurs(Path.of("/proc", Long.toString(handle.pid())));
+    }
+
+    /// Whether one of our users owns a file. One of somebody else's may be gone by now.
+    private boolean isOurs(Path file) {
         try {
-            int uid = (Integer) Files.getAttribute(Path.of("/proc", Long.toString(handle.pid())), "unix:uid");
+            int uid = (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
             return uid >= firstUid && uid < firstUid + USERS;
         } catch (IOException gone) {
             return false;
@@ -106,8 +123,7 @@ final class Premises implements AutoCloseable {
         for (Path root : List.of(Path.of("/tmp"), Path.of("/dev/shm"), Path.of("/var/tmp"), folder)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
                 for (Path entry : entries) {
-                    int uid = (Integer) Files.getAttribute(entry, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-                    if (uid >= firstUid && uid < firstUid + USERS) {
+                    if (isOurs(entry)) {
                         left.add(entry.toString());
                     }
                 }

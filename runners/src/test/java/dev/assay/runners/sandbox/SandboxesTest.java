@@ -1,6 +1,7 @@
 package dev.assay.runners.sandbox;
 
 import dev.assay.core.sandbox.Isolation;
+import dev.assay.core.sandbox.Language;
 import dev.assay.core.sandbox.Policy;
 import dev.assay.core.sandbox.Probe;
 import dev.assay.core.sandbox.Sandbox;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Tag("box")
 class SandboxesTest {
+
+    private static final Set<Language> PYTHON = Set.of(Language.PYTHON);
 
     private Premises premises;
 
@@ -78,7 +82,7 @@ class SandboxesTest {
     void theFirstThatHoldsIsTakenAndSaysWhyStrongerOnesWereNot() throws Exception {
         LandlockProvider landlock = new LandlockProvider(premises.folder());
         Premises.need(landlock);
-        Sandboxes.Chosen chosen = sandboxes(List.of(new Absent("first"), landlock), List.of()).choose(Optional.empty(), premises.policy(1));
+        Sandboxes.Chosen chosen = sandboxes(List.of(new Absent("first"), landlock), List.of()).choose(Optional.empty(), premises.policy(1), PYTHON);
         try (Sandbox sandbox = chosen.sandbox()) {
             assertThat(sandbox.id()).isEqualTo("landlock");
             assertThat(chosen.passedOver()).containsExactly("first: first says no (mend first)");
@@ -88,7 +92,7 @@ class SandboxesTest {
     @Test
     void whereNothingHoldsProgramsAreRefusedWithEveryReasonAndTheTwoWaysOn() {
         Sandboxes none = sandboxes(List.of(new Absent("first"), new Absent("second")), List.of());
-        assertThatThrownBy(() -> none.choose(Optional.empty(), premises.policy(1))).isInstanceOf(SandboxException.class)
+        assertThatThrownBy(() -> none.choose(Optional.empty(), premises.policy(1), PYTHON)).isInstanceOf(SandboxException.class)
             .hasMessageContaining("first says no (mend first)").hasMessageContaining("second says no (mend second)").hasMessageContaining("Refusing to run")
             .hasMessageContaining("--sandbox docker").hasMessageContaining("--unsafe-no-sandbox");
     }
@@ -96,16 +100,16 @@ class SandboxesTest {
     @Test
     void aNamedOneThatFailsIsAnErrorAndNeverADowngrade() {
         Sandboxes both = sandboxes(List.of(new LandlockProvider(premises.folder())), List.of(new Absent("docker")));
-        assertThatThrownBy(() -> both.choose(Optional.of("docker"), premises.policy(1))).isInstanceOf(SandboxException.class)
+        assertThatThrownBy(() -> both.choose(Optional.of("docker"), premises.policy(1), PYTHON)).isInstanceOf(SandboxException.class)
             .hasMessageContaining("docker says no");
-        assertThatThrownBy(() -> both.choose(Optional.of("chroot"), premises.policy(1))).isInstanceOf(SandboxException.class)
+        assertThatThrownBy(() -> both.choose(Optional.of("chroot"), premises.policy(1), PYTHON)).isInstanceOf(SandboxException.class)
             .hasMessageContaining("There is no sandbox called chroot");
     }
 
     @Test
     void noBoxAtAllIsTakenOnlyOnDemandAndSaysSo() throws Exception {
         Premises.need(new ProcessProvider(premises.folder()));
-        try (Sandbox sandbox = sandboxes(List.of(), List.of()).unsafe(premises.policy(1)).sandbox()) {
+        try (Sandbox sandbox = sandboxes(List.of(), List.of()).unsafe(premises.policy(1), PYTHON).sandbox()) {
             assertThat(sandbox.isolation()).isEqualTo(Isolation.NONE);
             assertThat(Requirements.works(sandbox)).isTrue();
         }
@@ -116,7 +120,7 @@ class SandboxesTest {
         LandlockProvider landlock = new LandlockProvider(premises.folder());
         Premises.need(landlock);
         Policy careless = new Policy(1, "/usr/bin/python3", premises.policy(1).firstUid(), List.of(), List.of("/usr/share/answers"));
-        SelfTest.Report report = new SelfTest(premises.folder(), Map.of()).run(landlock, careless);
+        SelfTest.Report report = new SelfTest(premises.folder(), Map.of()).run(landlock, careless, PYTHON);
         assertThat(report.held()).isFalse();
         assertThat(report.faults()).anySatisfy(fault -> assertThat(fault).contains("/usr/share/answers lies below /usr"));
     }

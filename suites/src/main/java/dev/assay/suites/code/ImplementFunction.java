@@ -1,8 +1,6 @@
 package dev.assay.suites.code;
 
-import dev.assay.core.dataset.Target;
-import dev.assay.suites.code.check.Checks;
-import dev.assay.suites.code.check.FunctionTests;
+import dev.assay.core.sandbox.Language;
 import dev.assay.suites.generated.Draws;
 import dev.assay.suites.generated.Family;
 import dev.assay.suites.generated.Question;
@@ -26,18 +24,28 @@ public final class ImplementFunction implements Family {
     private static final int LONG_INPUTS = 12;
     private static final int LEAST_VARIETY = 6;
 
-    /// A family without state.
+    private final AskedLanguage asked;
+
+    /// The family in Python.
     public ImplementFunction() {
+        this(Language.PYTHON);
+    }
+
+    /// The family in a language.
+    ///
+    /// @param language what the function is to be written in
+    public ImplementFunction(Language language) {
+        this.asked = new AskedLanguage(language);
     }
 
     @Override
     public String taskId() {
-        return "code/implement";
+        return asked.task("code/implement");
     }
 
     @Override
     public String title() {
-        return "Write a function from a specification";
+        return asked.title("Write a function from a specification");
     }
 
     @Override
@@ -51,10 +59,24 @@ public final class ImplementFunction implements Family {
         ListFunction function = varied(STEPS.get(level - 1), hidden, draws);
         String examples = List.of(ListFunction.numbers(5, draws), ListFunction.numbers(8, draws)).stream()
             .map(input -> "solve(" + input + ") returns " + function.returned(input) + "\n").collect(Collectors.joining());
-        String prompt = "Write a Python 3 function solve(numbers). It takes a list of whole numbers, which it leaves as it is, and does this, step by step:\n\n"
-            + function.specification() + "\nFor example:\n\n" + examples
-            + "\nThink as long as you need. Then give the whole function in one code block that begins with ```python. It is tested on other lists, the empty one among them.";
-        return Question.of(prompt, new Target.Program("python", checks(function, hidden).text()), Map.of("steps", Integer.toString(function.steps().size())));
+        String prompt = opening(function) + ", which it leaves as it is, and does this, step by step:\n\n" + function.specification() + beforeExamples()
+            + examples + "\nThink as long as you need. " + asked.request("whole")
+            + " It is tested on other lists, the empty one among them.";
+        return Question.of(prompt, asked.target(asked.checks(function, hidden)), Map.of("steps", Integer.toString(function.steps().size())));
+    }
+
+    private String opening(ListFunction function) {
+        return switch (asked.language()) {
+            case PYTHON -> "Write a Python 3 function solve(numbers). It takes a list of whole numbers";
+            case JAVA -> "Write a Java class Solution with a method `" + ListInJava.head(function) + "`. It takes a list of whole numbers as an array";
+        };
+    }
+
+    private String beforeExamples() {
+        return switch (asked.language()) {
+            case PYTHON -> "\nFor example:\n\n";
+            case JAVA -> "\nEvery number on the way has room in a long. For example, with arrays in brackets:\n\n";
+        };
     }
 
     /// A function whose values over these inputs differ enough to tell it from others.
@@ -65,10 +87,5 @@ public final class ImplementFunction implements Family {
             best = other.variety(inputs) > best.variety(inputs) ? other : best;
         }
         return best;
-    }
-
-    static Checks checks(ListFunction function, List<List<Long>> hidden) {
-        String tests = hidden.stream().map(function::test).collect(Collectors.joining());
-        return Checks.of(FunctionTests.of("solve", tests)).withReference(function.python());
     }
 }

@@ -1,5 +1,7 @@
 package dev.assay.suites.code;
 
+import dev.assay.suites.code.check.Checks;
+import dev.assay.suites.code.check.FunctionTests;
 import dev.assay.suites.generated.Draws;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,13 +93,18 @@ record ListFunction(List<ListStep> steps, Ending ending) {
         return new ListStep.KeepRemainder(divisor, draws.below(divisor), draws.percent(70));
     }
 
-    /// What the function returns, as Python writes it.
-    String returned(List<Long> numbers) {
+    /// What is left of a list after all steps.
+    List<Long> values(List<Long> numbers) {
         List<Long> values = numbers;
         for (ListStep step : steps) {
             values = step.apply(values);
         }
-        return ending.of(values);
+        return values;
+    }
+
+    /// What the function returns, as Python writes it.
+    String returned(List<Long> numbers) {
+        return ending.of(values(numbers));
     }
 
     /// What it does, as a numbered list.
@@ -145,8 +152,12 @@ record ListFunction(List<ListStep> steps, Ending ending) {
         return numbers;
     }
 
-    /// A call with its value, as a line of a test.
-    String test(List<Long> numbers) {
+    /// The hidden tests in Python, with a right answer.
+    Checks pythonChecks(List<List<Long>> hidden) {
+        return Checks.of(FunctionTests.of("solve", hidden.stream().map(this::test).collect(Collectors.joining()))).withReference(python());
+    }
+
+    private String test(List<Long> numbers) {
         return "assert solve(" + numbers + ") == " + returned(numbers) + "\n";
     }
 

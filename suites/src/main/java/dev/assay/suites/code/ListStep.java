@@ -33,6 +33,11 @@ sealed interface ListStep {
             this.words = words;
         }
 
+        /// As it is written in Python and in Java.
+        String sign() {
+            return sign;
+        }
+
         boolean holds(long value, long bound) {
             return switch (this) {
                 case MORE -> value > bound;

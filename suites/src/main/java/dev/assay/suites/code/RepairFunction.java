@@ -1,6 +1,6 @@
 package dev.assay.suites.code;
 
-import dev.assay.core.dataset.Target;
+import dev.assay.core.sandbox.Language;
 import dev.assay.suites.generated.Draws;
 import dev.assay.suites.generated.Family;
 import dev.assay.suites.generated.Question;
@@ -18,18 +18,28 @@ public final class RepairFunction implements Family {
     private static final int LONG_INPUTS = 12;
     private static final int LEAST_FAILURES = 3;
 
-    /// A family without state.
+    private final AskedLanguage asked;
+
+    /// The family in Python.
     public RepairFunction() {
+        this(Language.PYTHON);
+    }
+
+    /// The family in a language.
+    ///
+    /// @param language what the function is written in
+    public RepairFunction(Language language) {
+        this.asked = new AskedLanguage(language);
     }
 
     @Override
     public String taskId() {
-        return "code/repair";
+        return asked.task("code/repair");
     }
 
     @Override
     public String title() {
-        return "Repair a function that fails a test";
+        return asked.title("Repair a function that fails a test");
     }
 
     @Override
@@ -41,16 +51,16 @@ public final class RepairFunction implements Family {
     public Question question(int level, Draws draws) {
         List<List<Long>> hidden = ListFunction.inputs(LONG_INPUTS, draws);
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            Optional<Question> question = asked(ImplementFunction.varied(ImplementFunction.STEPS.get(level - 1), hidden, draws), hidden, draws);
+            Optional<Question> question = question(ImplementFunction.varied(ImplementFunction.STEPS.get(level - 1), hidden, draws), hidden, draws);
             if (question.isPresent()) {
                 return question.get();
             }
         }
         ListFunction sum = new ListFunction(List.of(new ListStep.Affine(2, 1, false)), ListFunction.Ending.SUM);
-        return asked(sum, hidden, draws).orElseThrow(() -> new IllegalStateException("A sum with a wrong summand differs, but this one does not."));
+        return question(sum, hidden, draws).orElseThrow(() -> new IllegalStateException("A sum with a wrong summand differs, but this one does not."));
     }
 
-    private static Optional<Question> asked(ListFunction right, List<List<Long>> hidden, Draws draws) {
+    private Optional<Question> question(ListFunction right, List<List<Long>> hidden, Draws draws) {
         int index = draws.below(right.steps().size());
         ListFunction wrong = right.with(index, draws.pick(right.steps().get(index).nearMisses()));
         long failures = hidden.stream().filter(input -> !wrong.returned(input).equals(right.returned(input))).count();
@@ -58,12 +68,26 @@ public final class RepairFunction implements Family {
         if (failures < LEAST_FAILURES || wrong.returned(shown).equals(right.returned(shown))) {
             return Optional.empty();
         }
-        String prompt = "This Python 3 function is meant to do the following with a list of whole numbers, step by step:\n\n" + right.specification()
-            + "\nOne of its steps is wrong:\n\n```python\n" + wrong.python() + "```\n\nsolve(" + shown + ") should return " + right.returned(shown)
-            + ", but it returns "
-            + wrong.returned(shown)
-            + ".\n\nFind the mistake. Then give the whole repaired function in one code block that begins with ```python. It is tested on other lists, the empty one among them.";
-        return Optional.of(Question.of(prompt, new Target.Program("python", ImplementFunction.checks(right, hidden).text()),
+        String prompt = opening() + " is meant to do the following with a list of whole numbers, step by step:\n\n" + right.specification()
+            + "\nOne of its steps is wrong:\n\n" + asked.fenced(asked.program(wrong)) + beforeCall() + "solve(" + shown + ") should return "
+            + right.returned(shown)
+            + ", but it returns " + wrong.returned(shown) + ".\n\nFind the mistake. " + asked.request("whole repaired")
+            + " It is tested on other lists, the empty one among them.";
+        return Optional.of(Question.of(prompt, asked.target(asked.checks(right, hidden)),
             Map.of("steps", Integer.toString(right.steps().size()), "failures", Long.toString(failures))));
+    }
+
+    private String opening() {
+        return switch (asked.language()) {
+            case PYTHON -> "This Python 3 function";
+            case JAVA -> "The method of this Java class";
+        };
+    }
+
+    private String beforeCall() {
+        return switch (asked.language()) {
+            case PYTHON -> "\n";
+            case JAVA -> "\nWith arrays in brackets, ";
+        };
     }
 }

@@ -110,7 +110,8 @@ class ProgramFamiliesTest {
         for (Sample sample : new SpeedUpFunction().generate(20260110, 10, Optional.of(9)).samples()) {
             String slow = CodeFinder.find(prompt(sample), "python").orElseThrow().text();
             FunctionTests all = (FunctionTests) checks(sample).tests();
-            String small = all.tests().lines().filter(line -> !line.contains(", " + SpeedUpFunction.SIZE + "))")).collect(Collectors.joining("\n"));
+            String small = all.tests().lines().filter(line -> !line.contains(", " + SpeedUpFunction.size(Language.PYTHON) + "))"))
+                .collect(Collectors.joining("\n"));
             assertThat(RUNNER.run(Checks.of(FunctionTests.of("solve", small)), Language.PYTHON, slow).verdict()).as(slow).isEqualTo(new Verdict.Passed());
         }
     }

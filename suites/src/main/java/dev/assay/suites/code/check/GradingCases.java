@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 /// cheats, `H` for honest controls, `X` for cheats beyond it.
 public final class GradingCases {
 
+    private static final String DOCTOR = "doctor";
+    private static final String NIGHTLY = "nightly";
+    private static final Set<String> MARKS = Set.of(DOCTOR, NIGHTLY);
     private static final String TESTS = """
         assert candidate(2, 3) == 5
         assert candidate(-1, 1) == 0
@@ -60,7 +63,8 @@ public final class GradingCases {
     /// @param tests the tests of its function
     /// @param right the verdicts that are right, at least one
     /// @param doctor whether it belongs to the short self-test
-    public record Case(Language language, String id, boolean stdio, String program, String tests, Set<Verdict.Kind> right, boolean doctor) {
+    /// @param nightly whether it takes so long that not every build runs it
+    public record Case(Language language, String id, boolean stdio, String program, String tests, Set<Verdict.Kind> right, boolean doctor, boolean nightly) {
 
         public Case {
             right = Set.copyOf(right);
@@ -109,11 +113,11 @@ public final class GradingCases {
         int end = part.indexOf('\n');
         List<String> head = List.of(part.substring(0, end).split(" "));
         String[] body = part.substring(end + 1).split("(?m)^==== tests\n");
-        Set<Verdict.Kind> right = head.stream().skip(2).filter(word -> !word.equals("doctor")).map(Verdict.Kind::valueOf)
+        Set<Verdict.Kind> right = head.stream().skip(2).filter(word -> !MARKS.contains(word)).map(Verdict.Kind::valueOf)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Verdict.Kind.class)));
         String usual = language == Language.JAVA ? JAVA_TESTS : TESTS;
         return new Case(language, head.getFirst(), head.get(1).equals("stdio"), body[0], Arrays.stream(body).skip(1).findFirst().orElse(usual), right,
-            head.contains("doctor"));
+            head.contains(DOCTOR), head.contains(NIGHTLY));
     }
 
     private static String text(Language language) {

@@ -11,10 +11,12 @@ import dev.assay.core.sandbox.Verdict;
 import dev.assay.core.task.Task;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -61,6 +63,21 @@ public final class ProgramRunner {
         return task.scorers().stream().anyMatch(ProgramScorer.class::isInstance);
     }
 
+    /// What the programs that a task asks for are written in; empty if it asks for none.
+    public static Set<Language> languages(Task task) {
+        Set<Language> languages = EnumSet.noneOf(Language.class);
+        for (Sample sample : task.dataset().samples()) {
+            if (sample.target() instanceof Target.Program(String language, String _)) {
+                languages.add(language(language));
+            }
+        }
+        return languages;
+    }
+
+    private static Language language(String name) {
+        return Language.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
     /// Runs some right answers of a task: whatever they come to but a pass is a fault of ours.
     ///
     /// @return what is wrong, one sentence for each right answer that does not pass
@@ -71,7 +88,7 @@ public final class ProgramRunner {
             if (left > 0 && sample.target() instanceof Target.Program(String language, String text) && Checks.read(text).reference().isPresent()) {
                 left--;
                 Checks checks = Checks.read(text);
-                Checked checked = run(checks, Language.valueOf(language.toUpperCase(Locale.ROOT)), checks.reference().orElseThrow());
+                Checked checked = run(checks, language(language), checks.reference().orElseThrow());
                 if (checked.verdict().kind() != Verdict.Kind.PASSED) {
                     problems.add("HARNESS_ERROR: the right answer of " + task.id() + "/" + sample.id() + " is judged " + checked.verdict().kind()
                         + " here: " + checked.sentence());
