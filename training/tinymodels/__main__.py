@@ -1,5 +1,5 @@
-"""The steps from questions to models: `python -m tinymodels STEP`, in this order: questions, lessons, train tiny-direct,
-train tiny-think, teach, train tiny-child, train tiny-stranger, then answers and write for each.
+"""The steps from questions to models: `python -m tinymodels STEP`, in this order: questions, lessons, train tiny-think,
+train tiny-direct, teach, train tiny-child, train tiny-stranger, then answers and write for each.
 
 Everything is written into a folder, `work` unless `--folder` says otherwise. A training that was interrupted goes on where its last checkpoint is.
 """
