@@ -56,10 +56,8 @@ final class DemoTest {
         assertThat(demo.out()).contains("llama/tiny-direct", "Leads: llama/tiny-think", "cut in");
         JsonNode comparison = JSON
             .readTree(Typed.withRuns(folder, "compare", "llama/tiny-think", "llama/tiny-direct", "--run", "demo", "--format", "json").out());
-        for (JsonNode task : comparison.path("tasks")) {
-            assertThat(task.path("difference").path("effect").asDouble()).as(task.toString()).isPositive();
-            assertThat(task.path("difference").path("pAdjusted").asDouble()).as(task.toString()).isLessThan(0.01);
-        }
+        assertThat(comparison.path("headline").asString()).startsWith("llama/tiny-think is better than llama/tiny-direct over 3 tasks with equal weights")
+            .contains("p below 0.0001");
         assertThat(comparison.path("tasks")).hasSize(3);
         String page = Files.readString(folder.resolve("runs/demo/report.html"));
         assertThat(page).contains("Thinking budget", "cut in");
