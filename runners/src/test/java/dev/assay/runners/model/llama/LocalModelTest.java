@@ -49,7 +49,7 @@ final class LocalModelTest extends LocalRig {
         assertThat(segments.thought()).contains("hm");
         assertThat(segments.answer().map(String::strip)).contains("5");
         assertThat(segments.ending()).isEqualTo(Ending.ANSWERED);
-        assertThat(output.usage()).isEqualTo(Usage.reported(output.usage().input().orElseThrow(), 7, Optional.empty()));
+        assertThat(output.usage()).isEqualTo(Usage.reported(output.usage().input().orElseThrow(), 7, Optional.of(4L)));
         assertThat(output.timing().firstByte()).isPresent();
         assertThat(output.timing().firstAnswerToken().orElseThrow()).isGreaterThanOrEqualTo(output.timing().firstByte().orElseThrow());
         assertThat(output.attempts()).singleElement().extracting(Attempt::result).isEqualTo(Attempt.OK);
