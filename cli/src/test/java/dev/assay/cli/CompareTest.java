@@ -21,7 +21,7 @@ final class CompareTest {
 
     private static Typed typed(String... args) {
         if (!made) {
-            assertThat(Typed.withRuns(folder, "demo", "--quiet").code()).isZero();
+            assertThat(Typed.withRuns(folder, "demo", "--invented", "--quiet").code()).isZero();
             made = true;
         }
         return Typed.withRuns(folder, args);

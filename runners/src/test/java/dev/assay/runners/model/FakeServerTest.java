@@ -68,6 +68,10 @@ class FakeServerTest {
     }
 
     private Model model(FakeServer server, String... options) {
+        return model(server, Optional.empty(), options);
+    }
+
+    private Model model(FakeServer server, Optional<Integer> concurrency, String... options) {
         TreeMap<String, String> all = new TreeMap<>(Map.of("url", server.url()));
         for (String option : options) {
             all.put(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
@@ -78,7 +82,7 @@ class FakeServerTest {
         };
         Deadlines deadlines = new Deadlines(PATIENCE, PATIENCE, Duration.ofMillis(500), Duration.ofMillis(500));
         ModelsSettings settings = new ModelsSettings(name -> name.endsWith("_API_KEY") ? Optional.of(CANARY) : Optional.empty(), false, Path.of("."),
-            Optional.empty(), deadlines, new Activity(), sink, new Secrets());
+            concurrency, deadlines, new Activity(), sink, new Secrets());
         return HttpProvider.open(new ModelRef("openai", "fake", all), settings, waits::add).model();
     }
 
@@ -252,7 +256,7 @@ class FakeServerTest {
     @Test
     void aThousandStreamsAtOnceEndWithoutErrorOnFewerThanAHundredThreads() throws InterruptedException, ExecutionException {
         FakeServer server = server(FakeSettings.DEFAULTS.withLatency(Duration.ofSeconds(2)).withEvents(20));
-        Model model = model(server, "idle=60s");
+        Model model = model(server, Optional.of(1_000), "idle=60s");
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         threads.resetPeakThreadCount();
 

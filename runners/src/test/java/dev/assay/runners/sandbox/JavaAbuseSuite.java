@@ -76,6 +76,11 @@ abstract class JavaAbuseSuite {
     /// A case as it must be here.
     abstract AbuseCase here(AbuseCase one);
 
+    /// Whether a case is run in this build.
+    boolean isDue(AbuseCase one) {
+        return true;
+    }
+
     @BeforeAll
     void openTheBox() throws Exception {
         premises = Premises.open();
@@ -127,7 +132,8 @@ abstract class JavaAbuseSuite {
     Stream<DynamicTest> everyBoxHolds() {
         List<AbuseCase> cases = AbuseCase.read(Resources.text("abuse-java.txt"));
         assertThat(cases).hasSizeGreaterThan(60).extracting(AbuseCase::id).doesNotHaveDuplicates();
-        return cases.stream().map(one -> DynamicTest.dynamicTest(one.id() + " " + one.title(), () -> holds(here(one).with(bystander.names()).with(large()))));
+        return cases.stream().filter(this::isDue)
+            .map(one -> DynamicTest.dynamicTest(one.id() + " " + one.title(), () -> holds(here(one).with(bystander.names()).with(large()))));
     }
 
     /// What would be too long to write down.
