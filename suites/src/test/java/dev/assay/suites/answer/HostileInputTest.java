@@ -27,6 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class HostileInputTest {
 
+    /// How many times as many texts as a build takes: `-Dassay.hostile.times=4`.
+    private static final int THOROUGH = Integer.getInteger("assay.hostile.times", 1);
+
     private static final int LARGEST = 4 << 20;
     private static final int LARGE = 1 << 19;
 
@@ -63,7 +66,7 @@ class HostileInputTest {
     @Test
     void randomMixturesOfMarkupGiveATypedResult() {
         Random random = new Random(20_250_129);
-        for (int round = 0; round < 4_000; round++) {
+        for (int round = 0; round < 1_000 * THOROUGH; round++) {
             StringBuilder text = new StringBuilder();
             int pieces = 1 + random.nextInt(40);
             for (int i = 0; i < pieces; i++) {
@@ -92,7 +95,7 @@ class HostileInputTest {
     @Test
     void anyWholeNumberIsReadBackInAllItsSpellings() {
         Random random = new Random(11);
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 500 * THOROUGH; round++) {
             long value = random.nextLong(1_000_000_000_000L) - 500_000_000_000L;
             String expected = Long.toString(value);
             for (String spelling : List.of("%d", "%,d", "$%,d", "%,d dollars", "\\boxed{%,d}", "**%d**", "$%d$", "\\text{%d}", "%d.00", "x = %d")) {
@@ -105,7 +108,7 @@ class HostileInputTest {
     @Test
     void oneChangedDigitIsADifferentNumber() {
         Random random = new Random(13);
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 5_000 * THOROUGH; round++) {
             String gold = Long.toString(1_000_000 + random.nextLong(1_000_000_000_000L));
             int at = random.nextInt(gold.length());
             char other = (char) ('1' + (gold.charAt(at) - '0' + random.nextInt(8)) % 9);
