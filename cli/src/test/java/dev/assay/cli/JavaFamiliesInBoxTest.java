@@ -48,7 +48,7 @@ class JavaFamiliesInBoxTest {
 
     private static final int WORKERS = 2;
     private static final boolean NIGHTLY = Boolean.getBoolean("assay.boxes.nightly");
-    private static final int EACH = NIGHTLY ? 30 : 6;
+    private static final int EACH = NIGHTLY ? 30 : 3;
     private static final int KINDS_OF_SLOW = 8;
 
     private Sandbox sandbox;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -43,13 +44,13 @@ class JavaUnderLandlockTest {
         }
     }
 
-    /// Every sixth, and all of them with `-Dassay.boxes.nightly=true`: under bubblewrap all are graded in each build.
+    /// With `-Dassay.boxes.nightly=true` alone: under bubblewrap they are graded in each build.
+    @EnabledIfSystemProperty(named = "assay.boxes.nightly", matches = "true")
     @Test
     void everyCheatIsJudgedNotPassedAndEveryHonestProgramPassed() {
         Limits limits = Limits.JAVA.withCpu(Duration.ofSeconds(3)).withWall(Duration.ofSeconds(20));
         List<String> wrong = new ArrayList<>();
-        List<GradingCases.Case> cases = GradingCases.all(Language.JAVA);
-        for (GradingCases.Case each : cases.stream().filter(one -> Boolean.getBoolean("assay.boxes.nightly") || cases.indexOf(one) % 6 == 0).toList()) {
+        for (GradingCases.Case each : GradingCases.all(Language.JAVA)) {
             Checked checked = each.grade(sandbox, limits);
             if (!each.right().contains(checked.verdict().kind())) {
                 wrong.add(each.id() + ": " + checked);
@@ -58,6 +59,7 @@ class JavaUnderLandlockTest {
         assertThat(wrong).isEmpty();
     }
 
+    @EnabledIfSystemProperty(named = "assay.boxes.nightly", matches = "true")
     @Test
     void aVirtualThreadThatGradesIsNeverRestricted() throws Exception {
         String preamble = "class Solution {\n    public int f(int n) {\n";

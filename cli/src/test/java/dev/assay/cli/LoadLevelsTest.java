@@ -42,7 +42,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class LoadLevelsTest {
 
     private static final int WORKERS = 2;
-    private static final int PROGRAMS = Integer.getInteger("assay.programs", 30);
+    private static final int PROGRAMS = Integer.getInteger("assay.programs", 20);
     private static final long SEED = 20260111;
 
     /// A program with what judges it.
